@@ -1,0 +1,1 @@
+"""The switch's side: FreeSWITCH dialplan rendered from plain records."""

@@ -1,0 +1,1 @@
+"""What runs a release: runner, journal, limits, services; live/ puts it on a switch."""

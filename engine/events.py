@@ -1,0 +1,277 @@
+"""Everything that can happen in a call, one small type each: the journal's vocabulary.
+
+Trace, call record, statistics, tests and the heat map all read this list. `t` is seconds since the call
+began. A value that a node or a variable marked sensitive is `MASK`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, ClassVar
+
+MASK = "•••"
+"""What stands in the journal for a sensitive value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The base of all events; `kind` is its name in JSON."""
+
+    kind: ClassVar[str] = ""
+    t: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The event as JSON, `kind` first."""
+        return {"kind": self.kind, **asdict(self)}
+
+    def detail(self) -> str:
+        """The event's own fields as one line for a transcript."""
+        return " ".join(
+            f"{field.name}={getattr(self, field.name)}"
+            for field in fields(self)
+            if field.name not in ("t", "node")
+        )
+
+
+_KINDS: dict[str, type[Event]] = {}
+
+
+def event(kind: str) -> Any:
+    """Register an event type under its name in JSON."""
+
+    def register(cls: type[Event]) -> type[Event]:
+        cls.kind = kind
+        _KINDS[kind] = cls
+        return cls
+
+    return register
+
+
+def from_json(data: dict[str, Any]) -> Event:
+    """The event that `to_json` wrote. Raises KeyError on a kind that this version does not know."""
+    values = dict(data)
+    return _KINDS[values.pop("kind")](**values)
+
+
+@event("call_started")
+@dataclass(frozen=True, slots=True)
+class CallStarted(Event):
+    """A call began on a line; `now` is the time of day with its zone, ISO 8601."""
+
+    call: str
+    caller: str
+    called: str
+    line: str
+    flow: str
+    release: str
+    now: str
+
+
+@event("call_resumed")
+@dataclass(frozen=True, slots=True)
+class CallResumed(Event):
+    """Another engine took the call over at `node`."""
+
+    call: str
+    flow: str
+    node: str
+    step: str
+
+
+@event("node_entered")
+@dataclass(frozen=True, slots=True)
+class NodeEntered(Event):
+    """A node began; `step` is the call's id and a serial number."""
+
+    flow: str
+    node: str
+    type: str
+    step: str
+
+
+@event("node_left")
+@dataclass(frozen=True, slots=True)
+class NodeLeft(Event):
+    """A node ended by `exit` (or by a move: `enter`, `jump`, `return`, `finish`, `global_key`)."""
+
+    flow: str
+    node: str
+    exit: str
+
+
+@event("node_failed")
+@dataclass(frozen=True, slots=True)
+class NodeFailed(Event):
+    """A node raised; `error` is the exception's type, `message` its words."""
+
+    flow: str
+    node: str
+    error: str
+    message: str
+
+
+@event("flow_entered")
+@dataclass(frozen=True, slots=True)
+class FlowEntered(Event):
+    """A flow was called or jumped to; `depth` counts from 1."""
+
+    flow: str
+    depth: int
+
+
+@event("flow_left")
+@dataclass(frozen=True, slots=True)
+class FlowLeft(Event):
+    """A called flow returned by `name`."""
+
+    flow: str
+    name: str
+
+
+@event("answered")
+@dataclass(frozen=True, slots=True)
+class Answered(Event):
+    """The call was answered."""
+
+
+@event("heard")
+@dataclass(frozen=True, slots=True)
+class Heard(Event):
+    """The caller heard `text`, to its end (`done`), until `key`, or until the hang-up (`hangup`)."""
+
+    node: str
+    text: str
+    language: str
+    ended: str
+    key: str = ""
+
+
+@event("key_pressed")
+@dataclass(frozen=True, slots=True)
+class KeyPressed(Event):
+    """A key of the caller's reached a node."""
+
+    node: str
+    key: str
+
+
+@event("silence")
+@dataclass(frozen=True, slots=True)
+class Silence(Event):
+    """No key came within `seconds`."""
+
+    node: str
+    seconds: float
+
+
+@event("keys_sent")
+@dataclass(frozen=True, slots=True)
+class KeysSent(Event):
+    """DTMF was sent to the caller's side."""
+
+    node: str
+    keys: str
+
+
+@event("variable_set")
+@dataclass(frozen=True, slots=True)
+class VariableSet(Event):
+    """A variable of `flow` changed; `value` in JSON's types (nodes.values.to_json)."""
+
+    flow: str
+    node: str
+    name: str
+    value: Any
+
+
+@event("recorded")
+@dataclass(frozen=True, slots=True)
+class RecordingMade(Event):
+    """A recording ended: how, and how many seconds it holds."""
+
+    node: str
+    ended: str
+    seconds: float
+    path: str
+
+
+@event("dialled")
+@dataclass(frozen=True, slots=True)
+class LegDialled(Event):
+    """Somebody was rung: how it ended."""
+
+    node: str
+    targets: str
+    ended: str
+    cause: str
+
+
+@event("transferred")
+@dataclass(frozen=True, slots=True)
+class CallTransferred(Event):
+    """The call was handed over, or could not be."""
+
+    node: str
+    target: str
+    ended: str
+    cause: str
+
+
+@event("executed")
+@dataclass(frozen=True, slots=True)
+class ApplicationRun(Event):
+    """A raw application or API of the switch ran."""
+
+    node: str
+    application: str
+    ok: bool
+
+
+@event("service_used")
+@dataclass(frozen=True, slots=True)
+class ServiceUsed(Event):
+    """A service outside the call was asked: which (`database.query`, `http.request` ...), how it ended."""
+
+    node: str
+    service: str
+    target: str
+    outcome: str
+
+
+@event("milestone")
+@dataclass(frozen=True, slots=True)
+class MilestoneReached(Event):
+    """A point or business result that the author marked."""
+
+    node: str
+    name: str
+    value: str
+
+
+@event("logged")
+@dataclass(frozen=True, slots=True)
+class Logged(Event):
+    """A line that the author's flow wrote."""
+
+    node: str
+    level: str
+    text: str
+
+
+@event("hung_up")
+@dataclass(frozen=True, slots=True)
+class HungUp(Event):
+    """The call ended in `node`; `by` is `caller` or `flow`."""
+
+    node: str
+    by: str
+    cause: str
+
+
+@event("call_finished")
+@dataclass(frozen=True, slots=True)
+class CallFinished(Event):
+    """The last event of a call: its result and its length in seconds."""
+
+    result: str
+    seconds: float

@@ -1,0 +1,1 @@
+"""What nodes ask of the world outside the call, each behind a protocol of nodes.services."""

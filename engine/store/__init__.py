@@ -1,0 +1,1 @@
+"""Releases, lines, calls and records, kept in a database."""

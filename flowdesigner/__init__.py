@@ -1,0 +1,1 @@
+"""The desktop designer; the only room that knows PySide6."""

@@ -1,0 +1,1 @@
+"""What a call flow is: document, file, checks, compiler and release."""

@@ -1,0 +1,71 @@
+"""A release: everything that one deployment of a flow needs, immutable and named by its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from nodes.contract import Node
+
+FORMAT = 1
+"""The format of flow files and releases that this program writes; a newer one is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledNode:
+    """A node ready to run. `exits` maps every wired exit, `error` and `hangup` included, to a node id."""
+
+    id: str
+    node: Node
+    exits: Mapping[str, str]
+    title: str = ""
+    enabled: bool = True
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A declared variable; `value` is its first value as text, None where it starts unset."""
+
+    name: str
+    type: str
+    sensitive: bool = False
+    input: bool = False
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledFlow:
+    """A flow ready to run; `on_hangup` and `on_error` are node ids or empty, `keys` maps key to node id."""
+
+    name: str
+    title: str
+    language: str
+    start: str
+    nodes: Mapping[str, CompiledNode]
+    variables: Mapping[str, Variable] = field(default_factory=dict)
+    on_hangup: str = ""
+    on_error: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One text that the release speaks and that is known before any call; sound is made for it in advance."""
+
+    text: str
+    language: str
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A flow with every flow that it calls. `digest` is the SHA-256 of all of it in hexadecimal."""
+
+    digest: str
+    main: str
+    flows: Mapping[str, CompiledFlow]
+    phrases: tuple[Phrase, ...] = ()
+    sounds: tuple[str, ...] = ()
+    compiler: str = ""
+    format: int = FORMAT

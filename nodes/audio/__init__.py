@@ -1,0 +1,1 @@
+"""Node types that let the caller hear something."""

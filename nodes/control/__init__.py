@@ -1,0 +1,1 @@
+"""Node types that act on the call itself."""

@@ -1,0 +1,1 @@
+"""Node types that ask or change what lies outside the call."""

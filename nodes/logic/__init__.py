@@ -1,0 +1,1 @@
+"""Node types that decide, count and remember, without the caller."""

@@ -1,0 +1,86 @@
+"""A prompt: what the caller hears, one list of segments a language, with a further one for each retry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+SegmentKind = Literal["say", "value", "sound", "silence", "tone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One segment, as written in a flow file.
+
+    say      `text`: words to speak, a template in which a value is a typed slot, `{{ case_no|digits }}`
+    value    `text`: an expression, `reading`: how its value is read (digits, number, money, date ...)
+    sound    `text`: the name of a recorded sound
+    silence  `ms`: milliseconds
+    tone     `text`: a tone as FreeSWITCH's tone_stream writes it
+    """
+
+    kind: SegmentKind
+    text: str = ""
+    reading: str = ""
+    ms: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The segments of a prompt in one language (empty: the flow's own), from attempt `try_` on."""
+
+    language: str
+    segments: tuple[Segment, ...]
+    try_: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Everything that one prompt parameter holds; variants are sorted by language and attempt."""
+
+    variants: tuple[Variant, ...] = ()
+
+    @classmethod
+    def say(cls, text: str, language: str = "") -> Prompt:
+        """A prompt that speaks `text`, the same at each attempt."""
+        return cls((Variant(language, (Segment("say", text),)),)) if text else cls()
+
+    def __bool__(self) -> bool:
+        return any(variant.segments for variant in self.variants)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in, in order, each once."""
+        return tuple(dict.fromkeys(variant.language for variant in self.variants))
+
+    def select(self, languages: Sequence[str], attempt: int = 1) -> Variant | None:
+        """The variant for the first of `languages` that has one, the last whose `try_` <= `attempt`.
+
+        A language matches itself, then its base ("en" for "en-GB" and the other way round); a variant
+        without a language matches any. None if no language matches: the prompt is missing.
+        """
+        for language in (*languages, ""):
+            for match in (_same, _same_base):
+                found = [v for v in self.variants if match(v.language, language) and v.try_ <= attempt]
+                if found:
+                    return max(found, key=lambda variant: variant.try_)
+        return None
+
+    def segments(self) -> Iterable[tuple[Variant, Segment]]:
+        """Every segment with its variant, in order."""
+        return ((variant, segment) for variant in self.variants for segment in variant.segments)
+
+
+def _same(written: str, wanted: str) -> bool:
+    return written.lower() == wanted.lower()
+
+
+def _same_base(written: str, wanted: str) -> bool:
+    return bool(written) and bool(wanted) and base(written) == base(wanted)
+
+
+def base(language: str) -> str:
+    """The language without its region, in lower case: "zh" of "zh-CN" (RFC 5646)."""
+    return language.replace("_", "-").split("-", 1)[0].lower()

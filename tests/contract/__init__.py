@@ -1,0 +1,1 @@
+"""One suite that holds every channel to the same behaviour."""
