@@ -1,0 +1,256 @@
+"""The connection of one call: take it over, run applications on it, hear its keys, know when it has ended."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import uuid as uuids
+from collections.abc import Mapping
+
+from gevent.event import Event as Signal
+from gevent.socket import socket as Socket  # noqa: N812  # it is a class
+from greenswitch.esl import OutboundSession
+
+from engine.live import commands
+from engine.live.errors import CommandRefused, ConnectionLost, HungUp, ProtocolError, UnsafeText
+from engine.live.events import Event
+from engine.live.executions import Execution, Outcome
+from engine.live.frames import Frame
+from engine.live.pending import Mailbox, Reply
+from engine.live.setup import Setup, set_variables
+from engine.live.vocabulary import Vocabulary
+from engine.live.wire import COMMAND_SECONDS, Wire
+
+LAST_WORD_SECONDS = 1.0
+"""How long to wait, after a hang-up, for an application to report what it had (a recording's length)."""
+
+_UUID = re.compile(r"[A-Za-z0-9_.:@-]{1,256}\Z")
+
+
+class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[misc]  # greenswitch is untyped
+    """One call that the switch handed to us with `socket ... async full`.
+
+    `hung_up` is true from the moment the caller's hang-up is known, `cause` says why. `digits` holds the
+    DTMF events in the order the keys were pressed; a wait on it ends on hang-up too.
+    """
+
+    def __init__(self, client_address: object, sock: Socket, *, timeout: float = COMMAND_SECONDS) -> None:
+        """The arguments of greenswitch's OutboundSession; `timeout` in seconds for each command."""
+        self.client_address = client_address
+        self.session_data: dict[str, str] = {}
+        self.hung_up = False
+        self.cause = ""
+        self.disconnecting = False
+        self.digits = Mailbox()
+        self.gone = Signal()
+        self._outbound_connected = False
+        self._uuid = ""
+        self._ran = False
+        self._executions: dict[str, Execution] = {}
+        Wire.__init__(self, sock, timeout=timeout)
+
+    # -- what is known ------------------------------------------------------------------------------
+
+    @property
+    def uuid(self) -> str:
+        """The channel's id; empty before `connect`."""
+        return self._uuid
+
+    @property
+    def call_uuid(self) -> str:
+        """The id of the call that the channel belongs to."""
+        return self.session_data.get("variable_call_uuid", "")
+
+    @property
+    def caller_id_number(self) -> str:
+        """The caller's number as the exchange gave it: data from outside."""
+        return self.session_data.get("Caller-Caller-ID-Number", "")
+
+    # -- taking over --------------------------------------------------------------------------------
+
+    def connect(self) -> dict[str, str]:
+        """Take control of the call and return what the switch knows of it; once. Raises ConnectionLost."""
+        if not self._outbound_connected:
+            self._connected_with(self.post(commands.line("connect"))[0])
+        return self.session_data
+
+    def open(self, setup: Setup | None = None) -> dict[str, str]:
+        """Take control and set everything up in two writes. Raises ConnectionLost, CommandRefused, HungUp."""
+        setup = setup or Setup()
+        replies = self.post(*setup.first())
+        self._connected_with(replies[0])
+        if packets := setup.second(self._uuid):
+            replies += self.post(*packets)
+        for reply in replies[1:]:
+            try:
+                reply.accepted()
+            except CommandRefused:
+                if "No such channel" not in reply.get().data:
+                    raise
+                self._on_hung_up("")
+        self.raise_if_disconnected()
+        return self.session_data
+
+    def _connected_with(self, reply: Reply) -> None:
+        self.session_data = reply.accepted().decoded()
+        uuid = self.session_data.get("Unique-ID") or self.session_data.get("Channel-Unique-ID", "")
+        if not _UUID.match(uuid):
+            error = ProtocolError(f"the reply to connect names no usable Unique-ID: {uuid[:80]!r}")
+            self._lose(error)
+            raise error
+        self._uuid = uuid
+        self._outbound_connected = not self.hung_up
+
+    def myevents(self) -> None:
+        """Ask for this call's events, as JSON. Raises CommandRefused, ConnectionLost."""
+        self.command("myevents json")
+
+    def linger(self, timeout: int | None = 10) -> None:
+        """Have the switch stay in touch for `timeout` seconds after the hang-up; None: until we close."""
+        self.command("linger" if timeout is None else f"linger {int(timeout)}")
+
+    def listen(self, *names: str) -> None:
+        """Ask for further events of this call, for example RECORD_STOP."""
+        self.command(f"event json {' '.join(names)}")
+
+    def unlisten(self, *names: str) -> None:
+        """Ask for no more of these events."""
+        self.command(f"nixevent {' '.join(names)}")
+
+    # -- applications -------------------------------------------------------------------------------
+
+    def start(self, application: str, argument: str = "", *, lock: bool = True, loops: int = 1) -> Execution:
+        """Send an application and return at once. Raises UnsafeText, HungUp, ConnectionLost."""
+        self.raise_if_disconnected()
+        execution = Execution(application, str(uuids.uuid4()), loops)
+        packet = commands.execute(application, argument, execution.uuid, lock=lock, loops=loops)
+        self._executions[execution.uuid] = execution
+        try:
+            execution.reply = self.post(packet)[0]
+        except BaseException:
+            self._executions.pop(execution.uuid, None)
+            raise
+        return execution
+
+    def finish(
+        self, execution: Execution, timeout: float | None = None, grace: float = LAST_WORD_SECONDS
+    ) -> Outcome:
+        """Wait for an application, at most `timeout` seconds; whatever outlives the wait is stopped.
+
+        Raises CommandRefused, ConnectionLost. A greenlet killed in the wait stops the application as well.
+        """
+        outcome = Outcome("cancelled")
+        try:
+            outcome = execution.wait(timeout, grace)
+        finally:
+            self._executions.pop(execution.uuid, None)
+            if outcome.ended in ("deadline", "cancelled") and self.connected and not self.hung_up:
+                # Under event-lock everything we send later would wait behind it.
+                self.post(commands.api(f"uuid_break {self._uuid}"))
+        return outcome
+
+    def execute(
+        self, application: str, argument: str = "", timeout: float | None = None, *, loops: int = 1
+    ) -> Outcome:
+        """Run an application and wait until it ends, the caller hangs up, or `timeout` seconds are over."""
+        return self.finish(self.start(application, argument, loops=loops), timeout)
+
+    def cancel(self, execution: Execution) -> None:
+        """Let the wait for `execution` end; who waits then stops the application. Any greenlet may call."""
+        execution.end("cancelled")
+
+    # -- control: API calls, which overtake a locked application ------------------------------------------
+
+    def set_variables(self, variables: Mapping[str, str]) -> Reply:
+        """Set channel variables without waiting. Raises UnsafeText, ConnectionLost."""
+        return self.post(set_variables(self._uuid, variables))[0]
+
+    def get_variable(self, name: str) -> str:
+        """A channel variable, empty if unset. Raises UnsafeText, ConnectionLost.
+
+        The `getvar` command would lose step over a value that begins with a tilde (freeswitch.md 1.2).
+        """
+        value = self.api(f"uuid_getvar {self._uuid} {name}")
+        return "" if value == "_undef_" or value.startswith("-ERR") else value
+
+    def uuid_break(self, everything: bool = False) -> None:
+        """Stop what is playing; with `everything` also drop what is queued behind it. Raises HungUp."""
+        self.raise_if_disconnected()
+        self.api(f"uuid_break {self._uuid}{' all' if everything else ''}")
+
+    def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
+        """End the call at once, whatever runs on it; nothing happens if it is over. Raises UnsafeText."""
+        if not re.fullmatch(r"[A-Z0-9_]+", cause):
+            raise UnsafeText(f"{cause!r} is not a hang-up cause, for example NORMAL_CLEARING")
+        if self._uuid and self.connected and not self.hung_up:
+            self.api(f"uuid_kill {self._uuid} {cause}")
+
+    def close(self, timeout: float = 2.0) -> None:
+        """Let go of the call: it goes on in the dialplan, or is over. Never raises.
+
+        The switch must have begun to wait for commands first: a connection that ends earlier leaves the
+        caller parked for ever (freeswitch.md, fact 1). The end of any application proves it.
+        """
+        if self._uuid and not self._ran and not self.hung_up and self.connected:
+            with contextlib.suppress(ConnectionLost, CommandRefused, HungUp):
+                self.finish(self.start("eval"), timeout)
+        self.stop(timeout)
+
+    # -- what the reader tells us -------------------------------------------------------------------
+
+    def on_event(self, event: Event) -> None:
+        """Keep the state of the call. The order of events means nothing: each carries the state itself."""
+        name = event.name
+        if name == "DTMF":
+            self.digits.put(event)
+        elif name == "CHANNEL_EXECUTE_COMPLETE":
+            self._ran = True
+            if (execution := self._executions.get(event.get("Application-UUID"))) is not None:
+                execution.complete(event)
+            if event.get("Answer-State") == "hangup":
+                self._on_hung_up(event.get("Hangup-Cause"))
+        elif name in ("CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE") and self._is_ours(event):
+            self._on_hung_up(event.get("Hangup-Cause"))
+
+    def on_disconnect(self, event: Frame) -> None:
+        """A linger notice means that the caller hung up; any other that the switch lets go of us."""
+        if event.headers.get("Content-Disposition") == "linger":
+            self._on_hung_up("")
+            return
+        self.disconnecting = True
+        self._outbound_connected = False
+        for execution in list(self._executions.values()):
+            execution.end("disconnected")
+        self.digits.close()
+        self.gone.set()
+
+    def on_lost(self, reason: ConnectionLost) -> None:
+        """The connection has ended: so has every wait."""
+        self._outbound_connected = False
+        for execution in list(self._executions.values()):
+            execution.lose(reason)
+        self.digits.close()
+        self.gone.set()
+
+    def _is_ours(self, event: Event) -> bool:
+        return not self._uuid or event.get("Unique-ID", self._uuid) == self._uuid
+
+    def _on_hung_up(self, cause: str) -> None:
+        self.cause = self.cause or cause
+        if self.hung_up:
+            return
+        self.hung_up = True
+        self._outbound_connected = False
+        for execution in list(self._executions.values()):
+            execution.end("hangup")
+        self.digits.close()
+        self.gone.set()
+
+    def raise_if_disconnected(self) -> None:
+        """Raises HungUp if the caller has gone, ConnectionLost if the connection or the control has."""
+        if self.hung_up:
+            raise HungUp(self.cause)
+        if not self.connected:
+            raise self._gone()
+        if self.disconnecting:
+            raise ConnectionLost("the switch has let go of the call")

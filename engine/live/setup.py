@@ -1,0 +1,87 @@
+"""What the engine asks of the switch when a call arrives: few events, a linger, no expansion of arguments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from engine.live import commands
+from engine.live.errors import UnsafeText
+
+MYEVENTS = (
+    "CHANNEL_ANSWER", "CHANNEL_APPLICATION", "CHANNEL_BRIDGE", "CHANNEL_CREATE", "CHANNEL_DATA",
+    "CHANNEL_DESTROY", "CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HANGUP",
+    "CHANNEL_HANGUP_COMPLETE", "CHANNEL_ORIGINATE", "CHANNEL_UUID", "CHANNEL_OUTGOING", "CHANNEL_PARK",
+    "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA", "CHANNEL_STATE", "CHANNEL_UNBRIDGE", "CHANNEL_UNPARK",
+    "DETECTED_SPEECH", "DTMF", "NOTALK", "TALK",
+)  # fmt: skip
+"""What `myevents` switches on, mod_event_socket.c:2094-2116."""
+
+EVENTS = ("DTMF", "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HANGUP", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE")
+"""What a call needs; each event more costs the switch more than it costs us (design.md 10)."""
+
+VARIABLES = {"app_disable_expand_variables": "true", "continue_on_fail": "true"}
+"""Arguments are text and not code, and a bridge that fails leaves the caller with us."""
+
+_EVENT = re.compile(r"[A-Z_]+\Z")
+_VARIABLE = re.compile(r"[A-Za-z0-9_.-]+\Z")
+_UNSETTABLE = ("${", "$${", ";", "'", "\\", "\n", "\r", "\0")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How to take a call over. `linger` seconds the switch stays in touch after the hang-up."""
+
+    events: tuple[str, ...] = EVENTS
+    linger: int = 10
+    cancel_watchdog: bool = True
+    """Cancel whatever the dialplan has scheduled for the channel in case that no engine answers."""
+    variables: Mapping[str, str] = field(default_factory=lambda: dict(VARIABLES))
+
+    def first(self) -> list[bytes]:
+        """The packets of the first write. `connect` must lead: the reply to any other is swallowed.
+
+        Then come the events: keys pressed before `myevents` are lost. Raises UnsafeText.
+        """
+        for name in self.events:
+            if not _EVENT.match(name):
+                raise UnsafeText(f"{name!r} is not the name of an event")
+        packets = [commands.line("connect"), commands.line(f"linger {self.linger}")]
+        packets.append(commands.line("myevents json"))
+        if unused := [name for name in MYEVENTS if name not in self.events]:
+            packets.append(commands.line(f"nixevent {' '.join(unused)}"))
+        if added := [name for name in self.events if name not in MYEVENTS]:
+            packets.append(commands.line(f"event json {' '.join(added)}"))
+        return packets
+
+    def second(self, uuid: str) -> list[bytes]:
+        """The packets of the second write, which need to know the call. Raises UnsafeText.
+
+        Both are API calls: an application would cost the switch two events and up to 20 ms each.
+        """
+        packets = []
+        if self.cancel_watchdog:
+            packets.append(commands.api(f"sched_del {uuid}"))
+        if self.variables:
+            packets.append(set_variables(uuid, self.variables))
+        return packets
+
+
+def set_variables(uuid: str, variables: Mapping[str, str]) -> bytes:
+    """One API command that sets channel variables. Raises UnsafeText for what it cannot carry as text.
+
+    `uuid_setvar_multi` parts at semicolons and reads quotes and backslashes (switch_utils.c,
+    separate_string); a value with `${` would be refused by the switch.
+    """
+    pairs = []
+    for name, value in variables.items():
+        if not _VARIABLE.match(name):
+            raise UnsafeText(f"{name!r} is not the name of a channel variable: letters, digits, _ . - only")
+        for bad in _UNSETTABLE:
+            if bad in value:
+                raise UnsafeText(f"the value of {name} holds {bad!r}, which uuid_setvar_multi would not keep")
+        if value != value.strip():
+            raise UnsafeText(f"the value of {name} begins or ends with a blank, which would be lost")
+        pairs.append(f"{name}={value}")
+    return commands.api(f"uuid_setvar_multi {uuid} {';'.join(pairs)}")
