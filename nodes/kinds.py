@@ -30,7 +30,8 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _pattern(code: str, expression: str, message: str) -> AfterValidator:
+def matching(code: str, expression: str, message: str) -> AfterValidator:
+    """A check that the whole text matches `expression`; `message` may name the `{value}`."""
     compiled = re.compile(expression)
 
     def check(value: str) -> str:
@@ -54,21 +55,17 @@ def _keys(value: Any) -> Any:
 
 
 def _prompt(value: Any) -> Any:
-    return PromptValue.say(value) if isinstance(value, str) else value
-
-
-def _is_prompt(value: Any) -> Any:
+    if isinstance(value, str):
+        return PromptValue.say(value)
     if not isinstance(value, PromptValue):
         raise PydanticCustomError("prompt", "is not a prompt")
     return value
 
 
-def _empty_is_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
 IDENTIFIER = r"[A-Za-z_][A-Za-z0-9_]{0,63}"
 """What node ids, exits and variables look like: a letter or `_`, then letters, digits and `_`, at most 64."""
+
+_TAG = r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*"
 
 Text = Annotated[str, Kind("text")]
 """Words taken as they are."""
@@ -82,47 +79,64 @@ Pattern = Annotated[str, Kind("pattern")]
 """A regular expression of the linear-time engine RE2, which must match the whole value."""
 Keys = Annotated[str, BeforeValidator(_keys), Kind("keys")]
 """Telephone keys; `any` is 0-9 * #, `none` is no key."""
+Key = Annotated[
+    str, BeforeValidator(_keys), matching("key", r".", "'{value}' is not one telephone key"), Kind("keys")
+]
+"""One telephone key."""
+OptionalKey = Annotated[
+    str,
+    BeforeValidator(_keys),
+    matching("key", r".?", "'{value}' is more than one telephone key"),
+    Kind("keys"),
+]
+"""One telephone key, or `none`."""
 Seconds = Annotated[float, Field(ge=0, le=86_400), Kind("seconds")]
 Milliseconds = Annotated[int, Field(ge=0, le=600_000), Kind("milliseconds")]
 Count = Annotated[int, Field(ge=0, le=1_000_000), Kind("count")]
+Positive = Annotated[int, Field(ge=1, le=1_000_000), Kind("count")]
+"""A count of at least one."""
 YesNo = Annotated[bool, Kind("yesno")]
 ExitName = Annotated[
-    str, _pattern("exit_name", IDENTIFIER, "'{value}' is no exit name: letters, digits, _"), Kind("exit")
+    str, matching("exit_name", IDENTIFIER, "'{value}' is no exit name: letters, digits, _"), Kind("exit")
 ]
 """The name of an exit that a row adds."""
 VariableName = Annotated[
     str,
-    _pattern("variable_name", IDENTIFIER, "'{value}' is no variable name: letters, digits, _"),
+    matching("variable_name", IDENTIFIER, "'{value}' is no variable name: letters, digits, _"),
     Kind("variable"),
 ]
 """A declared variable that receives a value."""
 OptionalVariable = Annotated[
-    str, _pattern("variable_name", f"({IDENTIFIER})?", "'{value}' is no variable name"), Kind("variable")
+    str, matching("variable_name", f"({IDENTIFIER})?", "'{value}' is no variable name"), Kind("variable")
 ]
 """As VariableName; empty means that the value is not kept."""
 Name = Annotated[
-    str, _pattern("name", r"[\w.-]{1,64}", "'{value}' is no name: letters, digits, _ . -"), Kind("name")
+    str, matching("name", r"[\w.-]{1,64}", "'{value}' is no name: letters, digits, _ . -"), Kind("name")
 ]
 """A name that the author gives: a milestone, a series of numbers, a box."""
-FlowRef = Annotated[str, _pattern("flow_name", r"[\w-]{1,64}", "'{value}' is no flow name"), Kind("flow")]
+FlowRef = Annotated[str, matching("flow_name", r"[\w-]{1,64}", "'{value}' is no flow name"), Kind("flow")]
 """A flow, by its name."""
 ConnectionRef = Annotated[
-    str, _pattern("name", r"[\w.-]{1,64}", "'{value}' is no connection name"), Kind("connection")
+    str, matching("name", r"[\w.-]{1,64}", "'{value}' is no connection name"), Kind("connection")
 ]
 """A named connection of the settings file, a database or a web service."""
 CalendarRef = Annotated[
-    str, _pattern("name", r"[\w.-]{1,64}", "'{value}' is no calendar name"), Kind("calendar")
+    str, matching("name", r"[\w.-]{1,64}", "'{value}' is no calendar name"), Kind("calendar")
 ]
 Sql = Annotated[str, Kind("sql", "long")]
 """One SQL statement with bound `:name` values and no template in it."""
 Language = Annotated[
     str,
-    _pattern("language", r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", "'{value}' is no language tag (zh-CN, en)"),
+    matching("language", _TAG, "'{value}' is no language tag (zh-CN, en)"),
     Kind("language"),
 ]
-Prompt = Annotated[
-    PromptValue, BeforeValidator(_prompt), BeforeValidator(_is_prompt), Kind("prompt", "prompt")
+Languages = Annotated[
+    str,
+    matching("language", rf"({_TAG}(\s*,\s*{_TAG})*)?", "'{value}' is no list of language tags (zh-CN, en)"),
+    Kind("text"),
 ]
+"""Languages, separated by commas; none is allowed."""
+Prompt = Annotated[PromptValue, BeforeValidator(_prompt), Kind("prompt", "prompt")]
 """What the caller hears; a plain text is accepted from Python."""
 
 RowT = TypeVar("RowT", bound=Row)
