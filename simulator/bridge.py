@@ -1,0 +1,49 @@
+"""How the ringing of one dial goes, party by party, as FreeSWITCH's originate orders them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nodes.channel import Dial
+from simulator.legs import CAUSES, Leg, Legs, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Ringing:
+    """A stretch of ringing: it ends by `outcome` after `ms` milliseconds; `seconds` of talk follow."""
+
+    outcome: Outcome
+    ms: int
+    target: str
+    cause: str
+    seconds: float = 0.0
+
+
+def ring(dial: Dial, legs: Legs) -> Iterator[Ringing]:
+    """The stretches of `dial` in their order: one a target in turn, or one for all together.
+
+    Each target rings `ring_seconds` at most. The first answer ends the ringing.
+    """
+    if dial.order == "together":
+        stretches = [_stretch(dial, target, legs.ring(target)) for target in dial.targets]
+        if stretches:
+            yield _together(stretches)
+        return
+    for target in dial.targets:
+        yield _stretch(dial, target, legs.ring(target))
+
+
+def _stretch(dial: Dial, target: str, leg: Leg) -> Ringing:
+    late = leg.outcome == "no_answer" or leg.after >= dial.ring_seconds
+    if late:
+        cause = leg.cause if leg.outcome == "no_answer" and leg.cause else CAUSES["no_answer"]
+        return Ringing("no_answer", round(dial.ring_seconds * 1000), target, cause)
+    return Ringing(leg.outcome, round(leg.after * 1000), target, leg.release_cause, leg.seconds)
+
+
+def _together(stretches: list[Ringing]) -> Ringing:
+    answers = [stretch for stretch in stretches if stretch.outcome == "answer"]
+    if answers:
+        return min(answers, key=lambda stretch: stretch.ms)
+    return max(stretches, key=lambda stretch: stretch.ms)

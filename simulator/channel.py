@@ -1,0 +1,334 @@
+"""The simulated telephone call: every verb of nodes.channel.Channel on a clock that is only counted."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+
+from nodes.channel import (
+    KEYS,
+    CallFacts,
+    Dial,
+    Dialled,
+    Executed,
+    Keyed,
+    Played,
+    Recorded,
+    Recording,
+    Transferred,
+)
+from nodes.clips import Clip
+from nodes.errors import CallEnded, NodeFailure
+from simulator.bridge import Ringing, ring
+from simulator.caller import Act, Caller
+from simulator.clock import VirtualClock
+from simulator.lengths import clips_ms
+from simulator.switch import Switch
+
+GRAIN = 20
+"""Milliseconds of a frame of sound: a switch notices a key when a frame ends."""
+
+KEY_GAP = 100
+"""Milliseconds of silence after each key that is sent."""
+
+_NO_KEY = Keyed("timeout")
+_GONE = Keyed("hangup")
+_NOTHING = Played("done")
+
+
+class SimChannel:
+    """One simulated call. What the caller does comes from `caller`, time from `clock`.
+
+    Keys and hang-ups that happen while no verb runs (a service took its time) are noticed by the next
+    verb, as on a switch.
+    """
+
+    __slots__ = (
+        "_answered",
+        "_caller",
+        "_cause",
+        "_clock",
+        "_dials",
+        "_early",
+        "_facts",
+        "_keys",
+        "_switch",
+        "_talking",
+        "_variables",
+    )
+
+    def __init__(
+        self, facts: CallFacts, clock: VirtualClock, caller: Caller, switch: Switch | None = None
+    ) -> None:
+        self._facts = facts
+        self._clock = clock
+        self._caller = caller
+        self._switch = switch or Switch()
+        self._keys: deque[str] = deque()
+        self._variables: dict[str, str] = {}
+        self._dials: dict[str, Dialled] = {}
+        self._answered = False
+        self._early = False
+        self._cause = ""
+        self._talking = 0
+
+    # -- state ----------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> CallFacts:
+        """What was known of the call when it arrived."""
+        return self._facts
+
+    @property
+    def up(self) -> bool:
+        """Whether the caller is still there."""
+        self._catch_up()
+        return not self._cause
+
+    @property
+    def answered(self) -> bool:
+        """Whether the call has been answered."""
+        return self._answered
+
+    # -- time and the caller --------------------------------------------------------------------
+
+    def _catch_up(self) -> None:
+        """Take notice of what the caller did while no verb ran."""
+        now = self._clock.ms
+        while not self._cause and (act := self._caller.next_act(now, now + 1)):
+            self._note(act)
+
+    def _enter(self) -> None:
+        """Begin a verb. Raises CallEnded if the call is over."""
+        self._catch_up()
+        if self._cause:
+            raise CallEnded(self._cause)
+
+    def _note(self, act: Act) -> None:
+        if act.kind == "key":
+            self._keys.append(act.key)
+        elif act.kind == "hangup":
+            self._end("NORMAL_CLEARING")
+        else:
+            self._talking = max(self._clock.ms, act.at) + (act.ms or 10**9)
+
+    def _end(self, cause: str) -> None:
+        self._cause = cause
+        self._caller.over(self._clock.ms)
+
+    def _pass(self, end: int | None) -> Act | None:
+        """Let time pass to the caller's next act, which is noted and returned, or to `end` (None)."""
+        clock = self._clock
+        act = self._caller.next_act(clock.ms, end)
+        if act is None:
+            if end is not None:
+                clock.to(end)
+                return None
+            act = Act(clock.ms, "hangup")
+        at = -(-act.at // GRAIN) * GRAIN
+        clock.to(at if end is None or at < end else end)
+        self._note(act)
+        return act
+
+    def _media(self) -> None:
+        """The first sound answers the call, unless early media was asked for."""
+        if not self._answered and not self._early:
+            self._answered = True
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def answer(self) -> None:
+        """Answer the call."""
+        self._enter()
+        self._answered = True
+
+    def ring(self, early_media: bool = False) -> None:
+        """Ring at the caller's exchange; with `early_media` sounds play before the answer."""
+        self._enter()
+        self._early = early_media and not self._answered
+
+    # -- sound out ------------------------------------------------------------------------------
+
+    def play(self, clips: Sequence[Clip], stop: str = "") -> Played:
+        """Play `clips` to their end or to a key of `stop`."""
+        self._enter()
+        self._media()
+        if stop:
+            for key in self._keys:
+                if key in stop:
+                    return Played("key", key)
+        if not clips:
+            return _NOTHING
+        clock, caller = self._clock, self._caller
+        start, ms = clock.ms, clips_ms(clips)
+        caller.hears(start, clips, ms)
+        while act := self._pass(start + ms):
+            if act.kind == "key" and act.key in stop:
+                caller.heard(clock.ms, "key")
+                return Played("key", act.key, clock.ms - start)
+            if act.kind == "hangup":
+                caller.heard(clock.ms, "hangup")
+                raise CallEnded(self._cause)
+        caller.heard(clock.ms, "done")
+        return Played("done", "", ms)
+
+    def start_sound(self, clips: Sequence[Clip]) -> None:
+        """Play `clips` behind what follows."""
+        self._enter()
+        self._media()
+        if clips:
+            self._caller.hears(self._clock.ms, clips, clips_ms(clips))
+            self._caller.heard(self._clock.ms, "on")
+
+    def stop_sound(self) -> None:
+        """End what `start_sound` began."""
+        self._enter()
+
+    # -- keys and voice in ----------------------------------------------------------------------
+
+    def next_key(self, seconds: float) -> Keyed:
+        """Take the next key within `seconds`."""
+        self._enter()
+        keys = self._keys
+        if keys:
+            return Keyed("key", keys.popleft())
+        if seconds <= 0:
+            return _NO_KEY
+        clock, caller = self._clock, self._caller
+        ms = round(seconds * 1000)
+        end = clock.ms + ms
+        caller.waits(clock.ms, "key", ms)
+        keyed = _NO_KEY
+        while act := self._pass(end):
+            if act.kind == "key":
+                keyed = Keyed("key", keys.popleft())
+                break
+            if act.kind == "hangup":
+                keyed = _GONE
+                break
+        caller.waited(clock.ms, "key", keyed.ended)
+        return keyed
+
+    def record(self, recording: Recording) -> Recorded:
+        """Record the caller; the file is written if the switch has a way to write it."""
+        self._enter()
+        self._answered = True
+        reason = self._switch.refuses(recording.path)
+        if reason:
+            return Recorded("failed", path=recording.path, reason=reason)
+        start = self._clock.ms
+        limit = round(recording.max_seconds * 1000)
+        self._caller.waits(start, "record", limit or None)
+        ended, key = self._recorded(recording, start + limit if limit else None)
+        seconds = (self._clock.ms - start) / 1000
+        self._talking = min(self._talking, self._clock.ms)
+        self._caller.waited(self._clock.ms, "record", ended)
+        self._switch.keep(recording.path, seconds)
+        return Recorded(ended, seconds, recording.path, key)  # type: ignore[arg-type]
+
+    def _recorded(self, recording: Recording, limit: int | None) -> tuple[str, str]:
+        """Let a recording run; how it ended, and by which key."""
+        quiet = round(recording.silence_seconds * 1000)
+        start = self._clock.ms
+        while True:
+            silent = max(start, self._talking) + quiet if quiet else None
+            end = min((moment for moment in (limit, silent) if moment is not None), default=None)
+            act = self._pass(end)
+            if act is None:
+                return ("limit" if end == limit else "silence"), ""
+            if act.kind == "hangup":
+                return "hangup", ""
+            if act.kind == "key" and act.key in recording.end_keys:
+                self._keys.pop()
+                return "key", act.key
+
+    # -- other parties --------------------------------------------------------------------------
+
+    def dial(self, dial: Dial) -> Dialled:
+        """Ring the targets; what they do is the switch's `legs`. Keys pressed meanwhile are the talk's."""
+        self._enter()
+        waiting = len(self._keys)
+        self._caller.waits(self._clock.ms, "dial", None)
+        dialled = self._dialled(dial)
+        while len(self._keys) > waiting:
+            self._keys.pop()
+        self._dials[dial.step] = dialled
+        self._caller.waited(self._clock.ms, "dial", dialled.ended)
+        return dialled
+
+    def _dialled(self, dial: Dial) -> Dialled:
+        last = Ringing("failed", 0, "", "NO_ROUTE_DESTINATION")
+        for last in ring(dial, self._switch.legs):
+            if self._stays(last.ms) is False:
+                return Dialled("hangup", "ORIGINATOR_CANCEL")
+            if last.outcome == "answer":
+                return self._talk(dial, last)
+        return Dialled(last.outcome, last.cause, 0.0, last.target)  # type: ignore[arg-type]
+
+    def _talk(self, dial: Dial, joined: Ringing) -> Dialled:
+        self._answered = True
+        ms = round(joined.seconds * 1000)
+        if dial.limit_seconds:
+            ms = min(ms, round(dial.limit_seconds * 1000))
+        start = self._clock.ms
+        ended = "ended" if self._stays(ms) else "hangup"
+        return Dialled(ended, joined.cause, (self._clock.ms - start) / 1000, joined.target)  # type: ignore[arg-type]
+
+    def _stays(self, ms: int) -> bool:
+        """Let `ms` milliseconds pass; whether the caller is still there."""
+        end = self._clock.ms + ms
+        while act := self._pass(end):
+            if act.kind == "hangup":
+                return False
+        return True
+
+    def last_dial(self, step: str) -> Dialled | None:
+        """The outcome of the dial named `step`, if there was one."""
+        self._enter()
+        return self._dials.get(step)
+
+    def transfer(self, target: str, kind: str = "blind") -> Transferred:
+        """Hand the call to `target`, if the switch's `transfers` do not say otherwise."""
+        self._enter()
+        outcome = self._switch.transfer(target)
+        if outcome.ended == "transferred":
+            self._end("TRANSFERRED")
+        return outcome
+
+    # -- the rest -------------------------------------------------------------------------------
+
+    def send_keys(self, keys: str, ms: int = 100) -> None:
+        """Send DTMF. Raises NodeFailure for what is no key."""
+        self._enter()
+        strange = sorted(set(keys) - set(KEYS))
+        if strange:
+            raise NodeFailure(f"'{''.join(strange)[:20]}' holds no telephone key: send 0-9 * # A-D")
+        self._switch.sent.append(keys)
+        if not self._stays(len(keys) * (ms + KEY_GAP)):
+            raise CallEnded(self._cause)
+
+    def get(self, name: str) -> str:
+        """The channel variable `name`."""
+        self._enter()
+        return self._variables.get(name, "")
+
+    def set(self, name: str, value: str) -> None:
+        """Set the channel variable `name`."""
+        self._enter()
+        self._variables[name] = value
+
+    def execute(
+        self, application: str, argument: str = "", *, api: bool = False, seconds: float = 0.0
+    ) -> Executed:
+        """Run an application: what it answers and how long it takes are the switch's `applications`."""
+        self._enter()
+        answer = self._switch.execute(application, argument, api)
+        taken = min(answer.seconds, seconds) if seconds else answer.seconds
+        if taken and not self._stays(round(taken * 1000)):
+            raise CallEnded(self._cause)
+        return Executed(answer.ok, answer.response)
+
+    def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
+        """End the call."""
+        if not self._cause:
+            self._end(cause)

@@ -1,0 +1,233 @@
+"""Carries out the steps of a scripted caller: fed with what is noticed of a call, it says what to do next.
+
+It knows no channel and no clock. A simulated caller (`ScriptedCaller`) and a real leg are driven alike:
+pass it every notice of `simulator.caller.Ear`, and whenever `due` has come, do what `act` answers.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.channel import heard_text
+from nodes.clips import Clip
+from simulator.caller import Act, What
+from simulator.steps import HangUp, Hear, Never, Press, Say, Silence, Step, Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A step that did not come about: its line in the script, what was expected, and what was instead.
+
+    `node` and `path` say where in the flow the call was, `at` when (milliseconds).
+    """
+
+    line: int
+    message: str
+    at: int
+    node: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Something that was heard: when it began (milliseconds), and how it ended."""
+
+    at: int
+    clips: Sequence[Clip]
+    ended: str
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return heard_text(self.clips)
+
+
+class Dialogue:
+    """One scripted caller in one call. After the call `failures` holds what went otherwise than scripted."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._steps = steps
+        self._next = 0
+        self._step: Step | None = None
+        self._acts: deque[Act] = deque()
+        self._timer: int | None = None
+        self._waiting: What | None = None
+        self._fresh = False
+        self._silent = False
+        self._sounding: tuple[int, Sequence[Clip]] = (0, ())
+        self._unheard = 0
+        self._nevers: list[Never] = []
+        self._over = False
+        self.heard_sounds: list[Sound] = []
+        self.path: list[tuple[str, str]] = []
+        """Flow and node of each node that was entered."""
+        self.failures: list[Failure] = []
+        self._go_on(0)
+
+    # -- what it wants to do --------------------------------------------------------------------
+
+    @property
+    def due(self) -> int | None:
+        """When `act` is to be called next, in milliseconds of the call; None: not before a notice."""
+        return self._acts[0].at if self._acts else self._timer
+
+    def act(self) -> Act | None:
+        """What the caller does at the time `due`; None if it was only a time that had to pass."""
+        if not self._acts:
+            at, self._timer = self._timer or 0, None
+            self._go_on(at)
+            return None
+        act = self._acts.popleft()
+        if not self._acts and self._timer is None:
+            self._fresh = False
+            self._go_on(act.at)
+        return act
+
+    @property
+    def finished(self) -> bool:
+        """Whether every step has been done."""
+        return self._step is None
+
+    # -- notices --------------------------------------------------------------------------------
+
+    def enters(self, at: int, flow: str, node: str) -> None:
+        """As Ear.enters."""
+        self._fresh = True
+        self.path.append((flow, node))
+
+    def hears(self, at: int, clips: Sequence[Clip], ms: int) -> None:
+        """As Ear.hears."""
+        self._fresh = True
+        self._sounding = (at, clips)
+        for never in self._nevers:
+            if never.match.fits(clips):
+                self._fail(at, never.line, f"heard '{heard_text(clips)}', which was never to be heard")
+                self._hang_up(at)
+                return
+        step = self._step
+        if not self._acts and isinstance(step, Press | HangUp) and step.during and step.during.fits(clips):
+            self._begin(step, at)
+
+    def heard(self, at: int, ended: str) -> None:
+        """As Ear.heard."""
+        began, clips = self._sounding
+        self.heard_sounds.append(Sound(began, clips, ended))
+        if isinstance(self._step, Hear) and self._found(self._step):
+            self._go_on(at)
+
+    def waits(self, at: int, what: What, ms: int | None) -> None:
+        """As Ear.waits."""
+        self._waiting = what
+        if what == "record":
+            self._fresh = True
+        if self._step is not None:
+            self._wanted(at)
+
+    def waited(self, at: int, what: What, ended: str) -> None:
+        """As Ear.waited."""
+        self._waiting = None
+        if ended != "key":
+            self._fresh = True
+            if self._silent and what != "dial":
+                self._silent = False
+                self._go_on(at)
+
+    def over(self, at: int) -> None:
+        """As Ear.over: steps that are left did not come about."""
+        if self._over:
+            return
+        self._over = True
+        if self._step is not None and not isinstance(self._step, Wait) and not self.failures:
+            self._fail(at, self._step.line, f"the call ended before the caller could {self._step}")
+        self._acts.clear()
+        self._step = self._timer = None
+
+    # -- steps ----------------------------------------------------------------------------------
+
+    def _go_on(self, at: int) -> None:
+        """Take up the next step, and those after it that need no waiting."""
+        while self._next < len(self._steps):
+            step = self._step = self._steps[self._next]
+            self._next += 1
+            if isinstance(step, Never):
+                self._nevers.append(step)
+            elif not (isinstance(step, Hear) and self._found(step)):
+                self._take_up(step, at)
+                return
+        self._step = None
+
+    def _take_up(self, step: Step, at: int) -> None:
+        if isinstance(step, Wait):
+            self._timer = at + _ms(step.seconds)
+        elif (isinstance(step, Press) and step.at_once) or (
+            isinstance(step, HangUp) and step.during is None and not step.waiting
+        ):
+            self._begin(step, at)
+        elif self._waiting is not None:
+            self._wanted(at)
+
+    def _wanted(self, at: int) -> None:
+        """The flow waits for the caller: begin the step if it was waiting for that."""
+        if not self._fresh or self._waiting == "dial" or self._acts or self._timer is not None:
+            return
+        step = self._step
+        if isinstance(step, Silence):
+            self._silent = True
+        elif isinstance(step, Say) or (isinstance(step, Press | HangUp) and step.during is None):
+            self._begin(step, at)
+
+    def _begin(self, step: Press | HangUp | Say, at: int) -> None:
+        """Do what `step` says, reckoned from `at`."""
+        start = at + _ms(step.after)
+        if isinstance(step, HangUp):
+            self._acts.append(Act(start, "hangup"))
+        elif isinstance(step, Say):
+            ms = _ms(step.seconds)
+            self._acts.append(Act(start, "talk", ms=ms, text=step.text))
+            self._timer = start + ms
+        else:
+            if step.speaks and self._waiting == "record":
+                self._acts.append(Act(at, "talk", ms=_ms(step.speaks)))
+                start += _ms(step.speaks)
+            pace = _ms(step.pace)
+            self._acts.extend(Act(start + pace * n, "key", key) for n, key in enumerate(step.keys))
+
+    def _found(self, step: Hear) -> bool:
+        """Whether something heard and not used by an earlier step is what `step` wants."""
+        for number in range(self._unheard, len(self.heard_sounds)):
+            if step.match.fits(self.heard_sounds[number].clips):
+                self._unheard = number + 1
+                return True
+        return False
+
+    def _hang_up(self, at: int) -> None:
+        self._acts.clear()
+        self._timer = None
+        self._acts.append(Act(at, "hangup"))
+        self._step = None
+        self._next = len(self._steps)
+
+    def _fail(self, at: int, line: int, message: str) -> None:
+        since = [sound.text for sound in self.heard_sounds[self._unheard :] if sound.text][-3:]
+        if since:
+            message += "; heard instead: " + ", ".join(f"'{text}'" for text in since)
+        flow_nodes = tuple(node for _, node in self.path)
+        self.failures.append(Failure(line, message, at, flow_nodes[-1] if flow_nodes else "", flow_nodes))
+
+
+class ScriptedCaller(Dialogue):
+    """The caller of a SimChannel who follows the steps of a dialogue."""
+
+    def next_act(self, now: int, until: int | None) -> Act | None:
+        """The next act that is due before `until`."""
+        while (due := self.due) is not None and (until is None or due < until):
+            act = self.act()
+            if act is not None:
+                return act
+        return None
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)

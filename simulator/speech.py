@@ -1,0 +1,32 @@
+"""Speech without sound: the texts that a live call would speak, with estimated lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.spoken import utterances
+from nodes.clips import Clip, Part
+from simulator.lengths import text_ms, tone_ms
+
+
+class SimSpeech:
+    """Gives every utterance a clip that holds its text and an estimated length, and no file."""
+
+    def clips(self, parts: Sequence[Part], language: str, voice: str = "") -> tuple[Clip, ...]:
+        """The clips of `parts`, joined into utterances as a live call joins them."""
+        return tuple(_clip(text, run, language) for text, run in utterances(parts, language))
+
+    def system(self, name: str, language: str) -> tuple[Clip, ...]:
+        """Callwright's own prompt `name`."""
+        return (Clip("sound", name, language, ms=text_ms(name)),)
+
+
+def _clip(text: str, run: Sequence[Part], language: str) -> Clip:
+    kind = run[0].kind
+    if kind == "silence":
+        return Clip("silence", ms=run[0].ms)
+    if kind == "tone":
+        return Clip("tone", ms=tone_ms(run[0].text), tone=run[0].text)
+    if kind == "sound":
+        return Clip("sound", run[0].text, language, ms=text_ms(run[0].text))
+    return Clip("speech", text, language, ms=text_ms(text))
