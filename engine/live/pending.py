@@ -116,6 +116,10 @@ class Mailbox:
         """Throw away what has not been taken."""
         self._events.clear()
 
+    def peek(self, header: str) -> list[str]:
+        """The value of `header` of every event that has not been taken, in order."""
+        return [event.get(header) for event in self._events]
+
     def get(self, seconds: float | None = None) -> Event | None:
         """The next event; None after `seconds`, or as soon as the mailbox is closed and empty."""
         until = None if seconds is None else time.monotonic() + seconds

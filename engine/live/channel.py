@@ -1,0 +1,376 @@
+"""A live FreeSWITCH channel behind the verbs of nodes.channel: each blocks its own greenlet only."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import gevent
+
+from engine.live import recording as recordings
+from engine.live.applications import known_application
+from engine.live.background import Background
+from engine.live.dialling import dial_string, outcome
+from engine.live.errors import ConnectionLost, HungUp, UnsafeText
+from engine.live.executions import Outcome
+from engine.live.session import OutboundConnection
+from engine.live.sound import length_seconds, playlist
+from engine.live.variables import clean, set_variable
+from engine.live.watch import Watch
+from nodes.channel import (
+    ANY_KEY,
+    KEYS,
+    CallFacts,
+    Dial,
+    Dialled,
+    Executed,
+    Keyed,
+    Played,
+    Recorded,
+    Recording,
+    Transferred,
+)
+from nodes.clips import Clip
+from nodes.errors import CallEnded
+
+UNKNOWN_LENGTH_SECONDS = 3600.0
+SLACK_SECONDS = 30.0
+"""How much longer than its known length a prompt may take before it counts as stuck."""
+
+
+class CallLost(BaseException):
+    """The switch took the call away from this engine, or the connection broke; another engine may have it."""
+
+
+class EslChannel:
+    """One call on a switch, through its event-socket connection.
+
+    `resumable`: while the caller is with us, the switch offers the call to the next engine if we die.
+    """
+
+    def __init__(self, session: OutboundConnection) -> None:
+        """`session` is open (its set-up has been answered)."""
+        self.session = session
+        self._facts = facts_of(session.session_data)
+        self._answered = session.session_data.get("Answer-State") == "answered"
+        self._told = False
+        self._released = False
+        self._terminators = ""
+        self._sound: Background | None = None
+        self._watch = Watch(session)
+
+    # -- state ----------------------------------------------------------------------------------
+
+    @property
+    def facts(self) -> CallFacts:
+        """What was known of the call when it arrived."""
+        return self._facts
+
+    @property
+    def up(self) -> bool:
+        """Whether the caller is still there."""
+        return not self.session.hung_up and self.session.connected and not self._released
+
+    @property
+    def answered(self) -> bool:
+        """Whether the call has been answered."""
+        return self._answered
+
+    def _check(self) -> None:
+        """Raise CallEnded once the caller has gone, CallLost once the call is no longer ours."""
+        if self.session.hung_up:
+            self._told = True
+            raise CallEnded(self.session.cause or "NORMAL_CLEARING")
+        if self._released or self.session.disconnecting or not self.session.connected:
+            raise CallLost(str(self.session.lost or "the switch has let go of the call"))
+
+    def _over(self, result: Outcome) -> bool:
+        """Whether the caller hung up while an application ran. Raises CallLost if the call was taken away."""
+        if result.ended == "hangup" or self.session.hung_up:
+            return True
+        if result.ended == "disconnected":
+            raise CallLost("the switch has let go of the call")
+        return False
+
+    def _run(self, application: str, argument: str = "", seconds: float | None = None) -> Outcome:
+        self._check()
+        self.stop_sound()
+        try:
+            return self.session.execute(application, argument, seconds)
+        except HungUp as gone:
+            raise CallEnded(gone.cause) from gone
+        except ConnectionLost as lost:
+            raise CallLost(str(lost)) from lost
+
+    def _api(self, command: str) -> str:
+        try:
+            return self.session.api(command)
+        except ConnectionLost as lost:
+            raise CallLost(str(lost)) from lost
+
+    # -- the call itself --------------------------------------------------------------------------
+
+    def answer(self) -> None:
+        """Answer the call; an API command costs the switch less than the application does."""
+        self._check()
+        if not self._answered:
+            self._api(f"uuid_answer {self.session.uuid}")
+            self._check()
+            self._answered = True
+
+    def ring(self, early_media: bool = False) -> None:
+        """Send 180, or 183 with sound, to the caller's exchange."""
+        self._check()
+        if not self._answered:
+            self._run("pre_answer" if early_media else "ring_ready", "", 5.0)
+
+    def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
+        """End the call; nothing happens if it is over or no longer ours."""
+        if self.up:
+            try:
+                self.session.hangup(cause)
+            except ConnectionLost as lost:
+                raise CallLost(str(lost)) from lost
+
+    # -- sound ------------------------------------------------------------------------------------
+
+    def play(self, clips: Sequence[Clip], stop: str = "") -> Played:
+        """Play all clips as one list; the switch itself stops at a key, within a frame of 20 ms."""
+        self._check()
+        if key := self._waiting(stop):
+            return Played("key", key)
+        argument = playlist(clips)
+        if not argument:
+            return Played("done")
+        self.answer()
+        self.stop_sound()
+        self._set_terminators(stop)
+        known = length_seconds(clips)
+        limit = UNKNOWN_LENGTH_SECONDS if known is None else known + SLACK_SECONDS
+        began = time.monotonic()
+        result = self._run_stopping(argument, stop, limit)
+        if self._over(result):
+            self._check()
+        ms = round((time.monotonic() - began) * 1000)
+        key = result.variable("playback_terminator_used")
+        key = key if key and key in stop else self._waiting(stop)
+        return Played("key", key, ms) if key else Played("done", "", ms)
+
+    def _run_stopping(self, argument: str, stop: str, limit: float) -> Outcome:
+        try:
+            execution = self.session.start("playback", argument)
+            self._watch.playing(execution, stop)
+            return self.session.finish(execution, limit)
+        except HungUp as gone:
+            raise CallEnded(gone.cause) from gone
+        except ConnectionLost as lost:
+            raise CallLost(str(lost)) from lost
+        finally:
+            self._watch.playing(None, "")
+
+    def _set_terminators(self, stop: str) -> None:
+        """Which keys end the next application; FreeSWITCH's own default would be `*`."""
+        wanted = "any" if set(ANY_KEY) <= set(stop) else stop or "none"
+        if wanted != self._terminators:
+            self.session.set_variables({"playback_terminators": wanted})
+            self._terminators = wanted
+
+    def start_sound(self, clips: Sequence[Clip]) -> None:
+        """Play in a loop; keys pressed meanwhile wait for `next_key`."""
+        self._check()
+        argument = playlist(clips)
+        if not argument:
+            return
+        self.answer()
+        self.stop_sound()
+        self._set_terminators("")
+        self._sound = Background(self.session, argument)
+
+    def stop_sound(self) -> None:
+        """End the loop: what follows would wait behind it."""
+        sound, self._sound = self._sound, None
+        if sound is not None:
+            sound.stop()
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def _waiting(self, stop: str) -> str:
+        """The first waiting key that is in `stop`, which stays where it is."""
+        if not stop:
+            return ""
+        return next((key for key in self.session.digits.peek("DTMF-Digit") if key in stop), "")
+
+    def next_key(self, seconds: float) -> Keyed:
+        """The next DTMF event of the call."""
+        if self.session.hung_up and self._told:
+            self._check()
+        if not self.session.hung_up:
+            self._check()
+        until = time.monotonic() + seconds
+        while (event := self.session.digits.get(max(0.0, until - time.monotonic()))) is not None:
+            if (key := event.get("DTMF-Digit").upper()) and key in KEYS:
+                return Keyed("key", key)
+        if self.session.hung_up:
+            self._told = True
+            return Keyed("hangup")
+        if not self.session.connected or self.session.disconnecting:
+            self._check()
+        return Keyed("timeout")
+
+    def send_keys(self, keys: str, ms: int = 100) -> None:
+        """Send DTMF; RFC 4733 events where the leg has them."""
+        wanted = "".join(key for key in keys.upper() if key in KEYS)
+        if wanted:
+            self.answer()
+            self._run("send_dtmf", f"{wanted}@{ms}")
+            gevent.sleep(len(wanted) * (ms + 50) / 1000)
+            self._check()
+
+    # -- recording ----------------------------------------------------------------------------------
+
+    def record(self, recording: Recording) -> Recorded:
+        """Record the caller. The switch would hang up over a path that it cannot write, so we look first."""
+        self._check()
+        if reason := recordings.unwritable(recording.path):
+            return Recorded("failed", 0.0, recording.path, "", reason)
+        self.answer()
+        self.stop_sound()
+        self._set_terminators(recording.end_keys)
+        self.session.set_variables({"record_fill_cng": "true", "silence_hits_exhausted": "false"})
+        limit = recording.max_seconds + SLACK_SECONDS if recording.max_seconds else UNKNOWN_LENGTH_SECONDS
+        result = self._run("record", recordings.argument(recording), limit)
+        hung_up = self._over(result)
+        return recordings.recorded(recording, result, hung_up)
+
+    # -- other legs ---------------------------------------------------------------------------------
+
+    def dial(self, dial: Dial) -> Dialled:
+        """Bridge. Our death must not cut the conversation: the switch offers the call to nobody meanwhile."""
+        self._check()
+        argument = dial_string(dial)
+        if not argument:
+            return Dialled("failed", "INVALID_NUMBER_FORMAT")
+        self.answer()
+        self.stop_sound()
+        ringback = playlist(dial.ringback) or "%(1000,4000,450)"
+        self._set(
+            {
+                "callwright_dial": dial.step,
+                "originate_disposition": "",
+                "last_bridge_hangup_cause": "",
+                "ringback": ringback,
+                "transfer_ringback": ringback,
+                "hangup_after_bridge": "false",
+                "call_timeout": str(round(dial.ring_seconds) * max(1, len(dial.targets))),
+                "socket_resume": "false",
+            }
+        )
+        self._watch.bridged_at = 0.0
+        result = self._run("bridge", argument)
+        talked = time.monotonic() - self._watch.bridged_at if self._watch.bridged_at else 0.0
+        if self._over(result):
+            return Dialled("hangup", self.session.cause, talked)
+        self._set({"socket_resume": "true", "callwright_dial": ""})
+        return outcome(
+            result.variable("originate_disposition"), result.variable("last_bridge_hangup_cause"), talked
+        )
+
+    def last_dial(self, step: str) -> Dialled | None:
+        """Ask the channel itself what became of a dial whose engine died."""
+        if self.get("callwright_dial") != step:
+            return None
+        self._set({"socket_resume": "true", "callwright_dial": ""})
+        disposition, cause = self.get("originate_disposition"), self.get("last_bridge_hangup_cause")
+        return outcome(disposition, cause, 0.0) if disposition or cause else None
+
+    def transfer(self, target: str, kind: Literal["blind", "refer"] = "blind") -> Transferred:
+        """Let go of the call, then send it away. A refused REFER leaves it with us."""
+        self._check()
+        self.stop_sound()
+        if not clean(target) or any(bad in target for bad in "'\"\\;,|[]{}<>"):
+            return Transferred("failed", "INVALID_NUMBER_FORMAT")
+        if kind == "refer":
+            self.answer()
+            result = self._run("deflect", target, 20.0)
+            if self._over(result):
+                self._released = True
+                return Transferred("transferred")
+            return Transferred("failed", result.response or "NORMAL_UNSPECIFIED")
+        self.release()
+        reply = self._api(f"uuid_transfer {self.session.uuid} {target}")
+        if not reply.startswith("+OK"):
+            return Transferred("failed", reply.strip()[:60])
+        self._released = True
+        return Transferred("transferred")
+
+    def release(self) -> None:
+        """Make the channel an ordinary one again: nothing of ours is to act on it once it has left us."""
+        self._set(
+            {
+                "socket_resume": "",
+                "callwright_position": "",
+                "callwright_round": "",
+                "callwright_dial": "",
+                "app_disable_expand_variables": "",
+                "playback_terminators": "",
+            }
+        )
+
+    # -- variables and the way out --------------------------------------------------------------------
+
+    def _set(self, variables: Mapping[str, str]) -> None:
+        try:
+            self.session.set_variables(variables)
+        except ConnectionLost as lost:
+            raise CallLost(str(lost)) from lost
+
+    def get(self, name: str) -> str:
+        """A channel variable; one that was never set is empty."""
+        self._check()
+        try:
+            return self.session.get_variable(name)
+        except ConnectionLost as lost:
+            raise CallLost(str(lost)) from lost
+
+    def set(self, name: str, value: str) -> None:
+        """Set a channel variable; `${` becomes `%{`, or the site's dialplan would run it one day."""
+        self._check()
+        try:
+            self._api(set_variable(self.session.uuid, name, value))
+        except UnsafeText:
+            # A line that names mod_event_socket and a reload: in a body it is mere text.
+            self._run("set", f"{name}={clean(value)}")
+
+    def execute(
+        self, application: str, argument: str = "", *, api: bool = False, seconds: float = 0.0
+    ) -> Executed:
+        """Run what the author named; the switch would hang up over one that it does not know."""
+        self._check()
+        try:
+            if api:
+                reply = self._api(f"{application} {argument}".strip())
+                return Executed(not reply.startswith("-"), reply.strip())
+            if not known_application(application, lambda: self._api("show application")):
+                return Executed(False, f"the switch has no application '{application}'")
+            result = self._run(application, argument, seconds or None)
+        except UnsafeText as unsafe:
+            return Executed(False, str(unsafe))
+        if self._over(result):
+            self._check()
+        return Executed(result.ended == "complete", result.response)
+
+
+def facts_of(data: Mapping[str, str]) -> CallFacts:
+    """What the reply to `connect` says of the call. Header names are the switch's own: `variable_sip_h_*`."""
+    prefix = "variable_sip_h_"
+    return CallFacts(
+        id=data.get("Unique-ID", ""),
+        caller=clean(data.get("Caller-Caller-ID-Number", "")),
+        caller_name=clean(data.get("Caller-Caller-ID-Name", "")),
+        called=clean(data.get("Caller-Destination-Number", "")),
+        context=clean(data.get("Caller-Context", "default")) or "default",
+        headers={
+            name[len(prefix) :]: clean(value) for name, value in data.items() if name.startswith(prefix)
+        },
+    )

@@ -1,0 +1,73 @@
+"""The position of a call, carried by the call itself: one encrypted channel variable."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import logging
+import os
+import zlib
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from engine.limits import LIMITS
+from engine.live.errors import WireError
+from engine.live.session import OutboundConnection
+from engine.position import Position
+
+VARIABLE = "callwright_position"
+_NONCE_BYTES = 12
+
+log = logging.getLogger("callwright.engine.live.keeper")
+
+
+class Seal:
+    """Encrypts positions under the site's key, each bound to its call's id so that no other can use it."""
+
+    def __init__(self, secret: str) -> None:
+        """`secret` is any text that all engines of a site share."""
+        self._cipher = AESGCM(hashlib.sha256(b"callwright position\0" + secret.encode()).digest())
+
+    def close(self, position: Position, call: str) -> str:
+        """The position as text of `A-Za-z0-9_-`."""
+        nonce = os.urandom(_NONCE_BYTES)
+        packed = zlib.compress(position.dump(), 1)
+        sealed = self._cipher.encrypt(nonce, packed, call.encode())
+        return base64.urlsafe_b64encode(nonce + sealed).decode().rstrip("=")
+
+    def open(self, text: str, call: str) -> Position:
+        """The position that `close` sealed for `call`. Raises ValueError if it is none, or of another key."""
+        try:
+            raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+            packed = self._cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], call.encode())
+            return Position.load(zlib.decompressobj().decompress(packed, 1_000_000))
+        except (InvalidTag, zlib.error, ValueError) as reason:
+            raise ValueError("the position of this call cannot be read: another key, or not ours") from reason
+
+
+class ChannelKeeper:
+    """Keeps positions in a variable of the channel, without waiting for the switch's answer."""
+
+    def __init__(self, session: OutboundConnection, seal: Seal) -> None:
+        """`session` is the call's own connection."""
+        self._session = session
+        self._seal = seal
+
+    def keep(self, position: Position) -> None:
+        """Send the position along; one that is too long is left out, and the one before it stays."""
+        text = self._seal.close(position, self._session.uuid)
+        if len(text) > LIMITS.position_bytes:
+            log.warning("call %s: its position has %d bytes and is not kept", position.call, len(text))
+            return
+        self._send(text)
+
+    def forget(self) -> None:
+        """Take the variable off the channel."""
+        self._send("")
+
+    def _send(self, text: str) -> None:
+        if self._session.connected and not self._session.hung_up:
+            with contextlib.suppress(WireError):
+                self._session.set_variables({VARIABLE: text})
