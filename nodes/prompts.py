@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 SegmentKind = Literal["say", "value", "sound", "silence", "tone"]
@@ -24,7 +24,7 @@ class Segment:
     text: str = ""
     reading: str = ""
     ms: int = 0
-    line: int = 0
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
