@@ -54,10 +54,10 @@ class Call:
         line: LineFacts | None = None,
         state: CallState | None = None,
     ) -> None:
-        self.channel = channel
-        self.services = services
-        self.line = line or LineFacts()
-        self.state = state or CallState()
+        self.channel: Channel = channel
+        self.services: Services = services
+        self.line: LineFacts = line or LineFacts()
+        self.state: CallState = state or CallState()
         self.frame = Frame("", "", {}, {})
         self.stack: tuple[Frame, ...] = ()
         self.step = ""
@@ -71,11 +71,11 @@ class Call:
 
     def scope(self) -> Mapping[str, object]:
         """The names that an expression sees: variables of this flow, then system variables."""
-        return {**system_scope(self), **self.frame.variables}
+        return system_scope(self, self.frame.variables)
 
     def evaluate(self, expression: str, extra: Mapping[str, object] | None = None) -> object:
         """The value of an expression; `extra` adds names. Raises ExpressionError."""
-        return evaluate(expression, {**self.scope(), **(extra or {})})
+        return evaluate(expression, system_scope(self, self.frame.variables, extra or {}))
 
     def render(self, template: str) -> str:
         """The text of a template. Raises ExpressionError."""
@@ -103,8 +103,9 @@ class Call:
         if variant is None:
             return ()
         parts: list[Part] = []
+        scope = self.scope()
         for segment in variant.segments:
-            parts.extend(speech_parts(segment, self.scope()))
+            parts.extend(speech_parts(segment, scope))
         return self.services.speech.clips(parts, variant.language or self.language, self.state.voice)
 
     def play(self, prompt: Prompt, stop: str = "", attempt: int = 1) -> Played:

@@ -45,11 +45,21 @@ class DeclarationError(NodesError):
 
 
 class ExpressionError(NodesError):
-    """An expression or template is wrong or failed; `source` is its text."""
+    """An expression or template is wrong or failed; `source` is its text.
 
-    def __init__(self, message: str, source: str = "") -> None:
-        super().__init__(message)
+    `what` says what is wrong and where, `cure` what to do about it; `zh` and `cure_zh` the same in Chinese,
+    or in English where nobody translated it.
+    """
+
+    def __init__(
+        self, what: str, source: str = "", *, cure: str = "", zh: str = "", cure_zh: str = ""
+    ) -> None:
+        super().__init__(f"{what}; {cure}" if cure else what)
+        self.what = what
         self.source = source
+        self.cure = cure
+        self.zh = zh or what
+        self.cure_zh = cure_zh or cure
 
 
 class BudgetExceeded(ExpressionError):

@@ -1,0 +1,83 @@
+"""Expressions and templates: the one door to the language, for nodes, prompts and the compiler.
+
+Written as in Jinja2 and read by its parser; what they may do, and how much of it, is decided in syntax,
+sandbox and budget. Numbers are int or Decimal. Whatever stands in the scope is data and never evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nodes.analysis import (
+    attribute_paths,
+    bare_values,
+    check_expression,
+    check_template,
+    expression_names,
+    fixed_texts,
+    template_names,
+)
+from nodes.budget import Run
+from nodes.compiled import expression, guarded, template
+from nodes.operators import written
+from nodes.readings import READINGS
+from nodes.speechtext import speech_parts
+from nodes.values import MAX_TEXT
+
+__all__ = [
+    "READINGS",
+    "attribute_paths",
+    "bare_values",
+    "check_expression",
+    "check_template",
+    "evaluate",
+    "expression_names",
+    "fixed_texts",
+    "render",
+    "speech_parts",
+    "template_names",
+]
+
+
+def evaluate(source: str, scope: Mapping[str, object]) -> object:
+    """The value of the expression `source`; raises ExpressionError, and BudgetExceeded past the budget."""
+    work = expression(source)
+    return guarded(source, lambda: work(Run(scope)))
+
+
+class _Text:
+    """Writes a template as text."""
+
+    __slots__ = ("_run", "length", "pieces")
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self.pieces: list[str] = []
+        self.length = 0
+
+    def fixed(self, text: str) -> None:
+        self._run.spend(1)
+        self._run.sized(len(text))
+        self._put(text)
+
+    def slot(self, value: object, reading: str) -> None:
+        self._put(written(self._run, value))
+
+    def _put(self, text: str) -> None:
+        self.length += len(text)
+        if self.length > MAX_TEXT:
+            self._run.sized(self.length)
+        self.pieces.append(text)
+
+
+def render(source: str, scope: Mapping[str, object]) -> str:
+    """The text of the template `source`; a reading in a slot changes nothing. Raises ExpressionError."""
+    work = template(source)
+
+    def write() -> str:
+        run = Run(scope)
+        out = _Text(run)
+        work(run, out)
+        return "".join(out.pieces)
+
+    return guarded(source, write)

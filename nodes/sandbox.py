@@ -1,0 +1,431 @@
+"""Turns a checked tree into functions that work it out within a budget; no Python is generated or reached."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+from jinja2 import nodes as tree
+
+from nodes.budget import Run
+from nodes.errors import ExpressionError
+from nodes.filters import elements
+from nodes.operators import BINARY, COMPARISONS, UNARY, is_list, join, weigh
+from nodes.readings import READINGS
+from nodes.syntax import constant, method
+from nodes.system import DATE_PARTS, TIME_PARTS, Facts
+from nodes.values import brief, plain
+from nodes.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
+
+Value = Callable[[Run], object]
+
+
+class Writer(Protocol):
+    """Where a template writes: fixed text, and slots with the way in which they are read out."""
+
+    def fixed(self, text: str) -> None:
+        """A piece of the template's own text."""
+
+    def slot(self, value: object, reading: str) -> None:
+        """A value that `{{ }}` printed; `reading` is empty for one that is written plainly."""
+
+
+Effect = Callable[[Run, Writer], None]
+
+
+class Unknown(ExpressionError):
+    """A name or a part has no value; `default` and `is defined` catch it."""
+
+
+def value(node: tree.Node) -> Value:
+    """The function that works out an expression."""
+    return _VALUES[type(node)](node)
+
+
+def _const(node: tree.Const) -> Value:
+    fixed = constant(node.value)
+    return lambda run: fixed
+
+
+def _name(node: tree.Name) -> Value:
+    name = node.name
+
+    def read(run: Run) -> object:
+        if name in run.locals:
+            return run.locals[name]
+        try:
+            return plain(run.scope[name])
+        except KeyError:
+            raise Unknown(
+                f"'{name}' has no value here",
+                cure=f"set it before, check its spelling, or write {name}|default('')",
+                zh=f"“{name}”此时没有值",
+                cure_zh=f"先给它赋值，检查拼写，或写 {name}|default('')",
+            ) from None
+
+    return read
+
+
+def _getattr(node: tree.Getattr) -> Value:
+    holder, name = value(node.node), node.attr
+    return lambda run: part(holder(run), name)
+
+
+def part(holder: object, name: str) -> object:
+    """The part `name` of a row, a system variable, a date or a time; raises Unknown if it has none."""
+    if isinstance(holder, Facts):
+        try:
+            return plain(holder.fact(name))
+        except KeyError:
+            raise _no_part(f"'{holder.root}'", name, holder.names()) from None
+    if isinstance(holder, Mapping):
+        try:
+            return plain(holder[name])
+        except KeyError:
+            raise _no_part("the row", name, [str(key)[:40] for key in list(holder)[:20]]) from None
+    if isinstance(holder, datetime.date) and name in DATE_PARTS:
+        return holder.isoweekday() if name == "weekday" else getattr(holder, name)
+    if isinstance(holder, datetime.datetime | datetime.time) and name in TIME_PARTS:
+        return getattr(holder, name)
+    if isinstance(holder, datetime.datetime) and name in ("date", "time"):
+        return holder.date() if name == "date" else holder.time()
+    if holder is None:
+        raise Unknown(
+            f"'.{name}' is asked of nothing",
+            cure="the value is empty: test it with `if` first, or write |default('')",
+            zh=f"在空值上读取“.{name}”",
+            cure_zh="先用 if 判断，或写 |default('')",
+        )
+    raise _no_part(brief(holder), name, ())
+
+
+def _no_part(holder: str, name: str, known: Sequence[str]) -> Unknown:
+    return Unknown(
+        f"{holder} has no '{name}'",
+        cure=f"it has {', '.join(known)}" if known else "only rows, dates and system variables have parts",
+        zh=f"{holder} 没有“{name}”",
+        cure_zh=f"可用：{'、'.join(known)}" if known else "只有行、日期和系统变量才有成员",
+    )
+
+
+def _getitem(node: tree.Getitem) -> Value:
+    holder = value(node.node)
+    if isinstance(node.arg, tree.Slice):
+        ends = [
+            value(end) if end is not None else None for end in (node.arg.start, node.arg.stop, node.arg.step)
+        ]
+        return lambda run: _slice(run, holder(run), [end(run) if end else None for end in ends])
+    key = value(node.arg)
+    return lambda run: _item(holder(run), key(run))
+
+
+def _item(holder: object, key: object) -> object:
+    if isinstance(holder, Sequence):
+        if type(key) is not int:
+            raise ExpressionError(
+                f"{brief(key)} is no place in {brief(holder)}", cure="write [0] for the first"
+            )
+        try:
+            return plain(holder[key])
+        except IndexError:
+            raise Unknown(
+                f"{brief(holder)} has no element [{key}]", cure="look at its |length, or write |default('')"
+            ) from None
+    if not isinstance(key, str):
+        raise ExpressionError(f"{brief(key)} is no name of a column", cure="write row['name']")
+    return part(holder, key)
+
+
+def _nothing(run: Run) -> object:
+    return None
+
+
+def _bound(given: object) -> int | None:
+    if given is None or type(given) is int:
+        return given
+    raise ExpressionError("[from:to] takes whole numbers", cure="write text[0:4]")
+
+
+def _slice(run: Run, holder: object, start: int | None, stop: int | None, step: int | None) -> object:
+    if step == 0:
+        raise ExpressionError("[from:to:step] needs a step other than 0")
+    if holder is None:
+        return None
+    if isinstance(holder, str):
+        run.sized(len(holder))
+        return holder[start:stop:step]
+    if is_list(holder):
+        return list(elements(run, holder)[start:stop:step])
+    raise ExpressionError(
+        f"{brief(holder)} cannot be cut with [from:to]", cure="write ~ '' to make it a text"
+    )
+
+
+def _list(node: tree.List | tree.Tuple) -> Value:
+    items = [value(item) for item in node.items]
+
+    def make(run: Run) -> object:
+        made = [item(run) for item in items]
+        weigh(run, made)
+        return made
+
+    return make
+
+
+def _dict(node: tree.Dict) -> Value:
+    pairs = [(value(pair.key), value(pair.value)) for pair in node.items]
+
+    def make(run: Run) -> object:
+        made: dict[str, object] = {}
+        for key, item in pairs:
+            name = key(run)
+            if not isinstance(name, str):
+                raise ExpressionError(f"{brief(name)} is no name of a column", cure="write {'name': value}")
+            made[name] = item(run)
+        weigh(run, made)
+        return made
+
+    return make
+
+
+def _binary(node: tree.BinExpr) -> Value:
+    work, left, right = BINARY[type(node).__name__], value(node.left), value(node.right)
+    return lambda run: work(run, left(run), right(run))
+
+
+def _unary(node: tree.UnaryExpr) -> Value:
+    work, operand = UNARY[type(node).__name__], value(node.node)
+    return lambda run: work(run, operand(run))
+
+
+def _and(node: tree.And) -> Value:
+    left, right = value(node.left), value(node.right)
+    return lambda run: left(run) and right(run)
+
+
+def _or(node: tree.Or) -> Value:
+    left, right = value(node.left), value(node.right)
+    return lambda run: left(run) or right(run)
+
+
+def _concat(node: tree.Concat) -> Value:
+    pieces = [value(piece) for piece in node.nodes]
+    return lambda run: join(run, [piece(run) for piece in pieces])
+
+
+def _compare(node: tree.Compare) -> Value:
+    first = value(node.expr)
+    steps = [(COMPARISONS[step.op], value(step.expr)) for step in node.ops]
+
+    def compare(run: Run) -> object:
+        left = first(run)
+        for holds, operand in steps:
+            right = operand(run)
+            if not holds(run, left, right):
+                return False
+            left = right
+        return True
+
+    return compare
+
+
+def _condition(node: tree.CondExpr) -> Value:
+    test, yes = value(node.test), value(node.expr1)
+    no = value(node.expr2) if node.expr2 is not None else _nothing
+    return lambda run: yes(run) if test(run) else no(run)
+
+
+def _filter(node: tree.Filter) -> Value:
+    assert node.node is not None
+    if node.name == "default":
+        return _default(node)
+    return _called(FILTERS[node.name], node, value(node.node))
+
+
+def _default(node: tree.Filter) -> Value:
+    """`default` looks after what has no value, so it alone may catch that."""
+    assert node.node is not None
+    inner = value(node.node)
+    given = {
+        **dict(zip(("other", "empty"), node.args, strict=False)),
+        **{k.key: k.value for k in node.kwargs},
+    }
+    other = value(given["other"]) if "other" in given else lambda run: ""
+    empty = value(given["empty"]) if "empty" in given else lambda run: False
+
+    def read(run: Run) -> object:
+        try:
+            found = inner(run)
+        except Unknown:
+            return other(run)
+        return other(run) if found is None or (not found and empty(run)) else found
+
+    return read
+
+
+def _test(node: tree.Test) -> Value:
+    if node.name in ("defined", "undefined"):
+        inner, wanted = value(node.node), node.name == "defined"
+
+        def known(run: Run) -> object:
+            try:
+                inner(run)
+            except Unknown:
+                return not wanted
+            return wanted
+
+        return known
+    return _called(TESTS[node.name], node, value(node.node))
+
+
+def _call(node: tree.Call) -> Value:
+    if isinstance(node.node, tree.Getattr):
+        return _called(method(node.node.attr), node, value(node.node.node))
+    assert isinstance(node.node, tree.Name)
+    return _called(FUNCTIONS[node.node.name], node, None)
+
+
+def _called(word: Word, node: Any, subject: Value | None) -> Value:
+    work = word.function
+    arguments = [value(argument) for argument in node.args]
+    named = [
+        (keyword.key, value(keyword.value)) for keyword in node.kwargs if isinstance(keyword, tree.Keyword)
+    ]
+    if subject is None:
+        return lambda run: work(run, *[a(run) for a in arguments], **{key: a(run) for key, a in named})
+    if not arguments and not named:
+        return lambda run: work(run, subject(run))
+    return lambda run: work(
+        run, subject(run), *[a(run) for a in arguments], **{key: a(run) for key, a in named}
+    )
+
+
+_VALUES: dict[type[tree.Node], Callable[[Any], Value]] = {
+    tree.Const: _const,
+    tree.Name: _name,
+    tree.Getattr: _getattr,
+    tree.Getitem: _getitem,
+    tree.List: _list,
+    tree.Tuple: _list,
+    tree.Dict: _dict,
+    tree.And: _and,
+    tree.Or: _or,
+    tree.Concat: _concat,
+    tree.Compare: _compare,
+    tree.CondExpr: _condition,
+    tree.Filter: _filter,
+    tree.Test: _test,
+    tree.Call: _call,
+    **{getattr(tree, name): _binary for name in BINARY},
+    **{getattr(tree, name): _unary for name in UNARY},
+}
+
+
+def effect(statements: Sequence[tree.Node]) -> Effect:
+    """The function that runs the statements of a template one after the other."""
+    effects = [made for statement in statements for made in _EFFECTS[type(statement)](statement)]
+    if len(effects) == 1:
+        return effects[0]
+
+    def run_all(run: Run, out: Writer) -> None:
+        for one in effects:
+            one(run, out)
+
+    return run_all
+
+
+def _output(node: tree.Output) -> list[Effect]:
+    return [_fixed(item.data) if isinstance(item, tree.TemplateData) else _slot(item) for item in node.nodes]
+
+
+def _fixed(text: str) -> Effect:
+    return lambda run, out: out.fixed(text)
+
+
+def _slot(node: tree.Node) -> Effect:
+    if isinstance(node, tree.CondExpr):
+        test, yes = value(node.test), _slot(node.expr1)
+        no = _slot(node.expr2) if node.expr2 is not None else lambda run, out: None
+        return lambda run, out: yes(run, out) if test(run) else no(run, out)
+    if isinstance(node, tree.Filter) and node.name in READINGS and node.node is not None:
+        inner, reading = value(node.node), node.name
+        return lambda run, out: out.slot(inner(run), reading)
+    plainly = value(node)
+    return lambda run, out: out.slot(plainly(run), "")
+
+
+def _if(node: tree.If) -> list[Effect]:
+    branches = [(value(branch.test), effect(branch.body)) for branch in (node, *node.elif_)]
+    otherwise = effect(node.else_)
+
+    def choose(run: Run, out: Writer) -> None:
+        for test, body in branches:
+            if test(run):
+                body(run, out)
+                return
+        otherwise(run, out)
+
+    return [choose]
+
+
+def _assign(node: tree.Assign) -> list[Effect]:
+    assert isinstance(node.target, tree.Name)
+    name, given = node.target.name, value(node.node)
+
+    def assign(run: Run, out: Writer) -> None:
+        run.locals = {**run.locals, name: given(run)}
+
+    return [assign]
+
+
+def _for(node: tree.For) -> list[Effect]:
+    """A loop. Each turn pays for every node in its body, so that turns times size stays in the budget."""
+    assert isinstance(node.target, tree.Name)
+    name, items, body, otherwise = node.target.name, value(node.iter), effect(node.body), effect(node.else_)
+    test = value(node.test) if node.test is not None else None
+    test_weight = 1 + sum(1 for _ in node.test.find_all(tree.Node)) if node.test is not None else 0
+    weight = 1 + sum(1 for part in node.body for _ in part.find_all(tree.Node))
+
+    def loop(run: Run, out: Writer) -> None:
+        outer = run.locals
+        chosen: Sequence[object] = elements(run, items(run))
+        if test is not None:
+            chosen = _filtered(run, chosen, name, test, test_weight)
+        cost = weight + len(outer) // 8
+        last = len(chosen)
+        for number, item in enumerate(chosen, 1):
+            run.spend(cost)
+            about = {
+                "index": number,
+                "index0": number - 1,
+                "first": number == 1,
+                "last": number == last,
+                "length": last,
+            }
+            run.locals = {**outer, name: plain(item), "loop": about}
+            body(run, out)
+        run.locals = outer
+        if not chosen:
+            otherwise(run, out)
+
+    return [loop]
+
+
+def _filtered(run: Run, items: Sequence[object], name: str, test: Value, weight: int) -> list[object]:
+    outer, kept = run.locals, []
+    for item in items:
+        run.spend(weight + len(outer) // 8)
+        run.locals = {**outer, name: plain(item)}
+        if test(run):
+            kept.append(item)
+    run.locals = outer
+    return kept
+
+
+_EFFECTS: dict[type[tree.Node], Callable[[Any], list[Effect]]] = {
+    tree.Output: _output,
+    tree.If: _if,
+    tree.For: _for,
+    tree.Assign: _assign,
+}

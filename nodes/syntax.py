@@ -1,0 +1,406 @@
+"""Reads expressions and templates with Jinja2's own parser, and refuses all that authors need not write."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NoReturn, TypeVar
+
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import nodes as tree
+from jinja2.parser import Parser
+
+from nodes import filters, moments, tests_
+from nodes.budget import MAX_DEPTH, MAX_SOURCE
+from nodes.errors import ExpressionError
+from nodes.readings import READINGS
+from nodes.system import RESERVED
+from nodes.values import MAX_DIGITS
+from nodes.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
+
+_environment = Environment(keep_trailing_newline=True, autoescape=False, cache_size=0)
+
+WORD_MODULES = (filters, moments, tests_)
+"""The modules that register words; importing them is what fills the tables."""
+
+METHODS = {
+    "upper": "upper",
+    "lower": "lower",
+    "strip": "trim",
+    "split": "split",
+    "replace": "replace",
+    "startswith": "startswith",
+    "endswith": "endswith",
+}
+"""The methods of a text that may be called as in Python, each by the filter or test that it is."""
+
+_EXPRESSIONS = (
+    tree.Add,
+    tree.And,
+    tree.Compare,
+    tree.Concat,
+    tree.CondExpr,
+    tree.Const,
+    tree.Dict,
+    tree.Div,
+    tree.Filter,
+    tree.FloorDiv,
+    tree.Getattr,
+    tree.Getitem,
+    tree.Keyword,
+    tree.List,
+    tree.Mod,
+    tree.Mul,
+    tree.Name,
+    tree.Neg,
+    tree.Not,
+    tree.Operand,
+    tree.Or,
+    tree.Pair,
+    tree.Pos,
+    tree.Pow,
+    tree.Slice,
+    tree.Sub,
+    tree.Test,
+    tree.Tuple,
+    tree.Call,
+)
+_STATEMENTS = (tree.Template, tree.Output, tree.TemplateData, tree.For, tree.If, tree.Assign)
+ALLOWED: frozenset[type[tree.Node]] = frozenset(_EXPRESSIONS + _STATEMENTS)
+"""Every kind of node that may stand in a tree; compared by exact type."""
+
+
+def parse_expression(source: str) -> tree.Expr:
+    """The tree of one expression; raises ExpressionError saying what is wrong, where, and the cure."""
+    _check_text(source, "expression")
+    if not source.strip():
+        raise ExpressionError(
+            "the expression is empty",
+            source,
+            cure="write a value such as call.caller, 1 + 2 or 'text'",
+            zh="表达式为空",
+            cure_zh="写一个值，例如 call.caller、1 + 2 或 '文字'",
+        )
+
+    def parse() -> tree.Expr:
+        parser = Parser(_environment, source, state="variable")
+        found = parser.parse_expression()
+        if not parser.stream.eos:
+            parser.fail(f"unexpected {parser.stream.current.value!r}", parser.stream.current.lineno)
+        found.set_environment(_environment)
+        return found
+
+    found = _guarded(parse, source)
+    _check_tree(found, source)
+    return found
+
+
+def parse_template(source: str) -> tree.Template:
+    """The tree of one template; raises ExpressionError saying what is wrong, where, and the cure."""
+    _check_text(source, "template")
+    found = _guarded(lambda: _environment._parse(source, None, None), source)
+    _check_tree(found, source)
+    return found
+
+
+def _check_text(source: str, what: str) -> None:
+    if len(source) > MAX_SOURCE:
+        raise ExpressionError(
+            f"the {what} has {len(source)} characters, more than {MAX_SOURCE}",
+            source[:80],
+            cure="split it into several variables",
+            zh=f"内容有 {len(source)} 个字符，超过上限 {MAX_SOURCE}",
+            cure_zh="分成几个变量",
+        )
+
+
+TreeT = TypeVar("TreeT", bound=tree.Node)
+
+
+def _guarded(parse: Callable[[], TreeT], source: str) -> TreeT:
+    try:
+        return parse()
+    except TemplateSyntaxError as reason:
+        raise _unreadable(reason, source) from reason
+    except RecursionError:
+        too_deep(source)
+    except (ValueError, OverflowError, SyntaxError, UnicodeError) as reason:
+        raise ExpressionError(
+            f"a number or a text in it cannot be read ({str(reason)[:60]})",
+            source,
+            cure=f"write numbers of at most {MAX_DIGITS} digits and plain texts",
+            zh="其中的数字或文字无法读取",
+            cure_zh=f"数字最多 {MAX_DIGITS} 位",
+        ) from reason
+
+
+def too_deep(source: str) -> NoReturn:
+    """Raise the ExpressionError for brackets or blocks nested too deeply."""
+    raise ExpressionError(
+        f"brackets, operators or blocks are nested more than {MAX_DEPTH} deep",
+        source[:80],
+        cure="work part of it out in a variable first",
+        zh=f"括号、运算或语句块嵌套超过 {MAX_DEPTH} 层",
+        cure_zh="先用变量算出其中一部分",
+    )
+
+
+_ENDS = re.compile(r"unexpected end of|Unexpected end of|Missing end of|unexpected char")
+
+
+def _unreadable(reason: TemplateSyntaxError, source: str) -> ExpressionError:
+    said = (reason.message or "").rstrip(".")
+    said = said.replace("end of print statement", "'}}'").replace("end of statement block", "'%}'")
+    cure, cure_zh = "compare the quotes, brackets and names with an example", "对照示例检查引号、括号和名称"
+    if _ENDS.search(said):
+        cure, cure_zh = "close every quote, bracket, {{ }} and {% %}", "补全引号、括号、{{ }} 和 {% %}"
+    elif "unknown tag" in said:
+        said = said.partition(". ")[0]
+        cure, cure_zh = (
+            "only if, elif, else, for and set may be written in {% %}",
+            "{% %} 里只能写 if、elif、else、for 和 set",
+        )
+    at = place(source, reason.lineno)
+    return ExpressionError(
+        f"it cannot be read: {said}{at[0]}", source, cure=cure, zh=f"无法读取：{said}{at[1]}", cure_zh=cure_zh
+    )
+
+
+def place(source: str, line: int, needle: str = "") -> tuple[str, str]:
+    """Where in `source` something stands, in English and Chinese: its line, and the character of `needle`."""
+    lines = source.split("\n")
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    found = re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) if needle else None
+    character = found.start() + 1 if found else 0
+    if len(lines) == 1:
+        return (f" (character {character})", f"（第 {character} 个字符）") if character else ("", "")
+    if character:
+        return f" (line {line}, character {character})", f"（第 {line} 行第 {character} 个字符）"
+    return f" (line {line})", f"（第 {line} 行）"
+
+
+class _Checker:
+    """Goes through a tree without recursion and refuses what is not allowed in it."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def check(self, root: tree.Node) -> None:
+        # A reading says how a slot is spoken: it may only stand where a slot ends.
+        spoken: set[int] = set()
+        waiting: list[tuple[tree.Node, int]] = [(root, 1)]
+        while waiting:
+            node, depth = waiting.pop()
+            if depth > MAX_DEPTH:
+                too_deep(self.source)
+            if type(node) not in ALLOWED:
+                self._refuse_kind(node)
+            if isinstance(node, tree.Output):
+                spoken.update(id(end) for part in node.nodes for end in slot_ends(part))
+            if isinstance(node, tree.Filter) and node.name in READINGS and node.name not in FILTERS:
+                self._reading(node, id(node) in spoken)
+            elif check := _CHECKS.get(type(node)):
+                check(self, node)
+            waiting.extend((child, depth + 1) for child in node.iter_child_nodes())
+
+    def fail(
+        self, node: tree.Node, name: str, en: str, zh: str, cure: str = "", cure_zh: str = ""
+    ) -> NoReturn:
+        at = place(self.source, node.lineno, name)
+        raise ExpressionError(en + at[0], self.source, cure=cure, zh=zh + at[1], cure_zh=cure_zh)
+
+    def _refuse_kind(self, node: tree.Node) -> NoReturn:
+        word = _TAGS.get(type(node).__name__, type(node).__name__.lower())
+        self.fail(
+            node,
+            word,
+            f"'{word}' may not be used here",
+            f"这里不能使用“{word}”",
+            "use values, operators, filters, and if, for and set in templates",
+            "只用值、运算、过滤器，模板里还可用 if、for 和 set",
+        )
+
+    def _reading(self, node: tree.Filter, last: bool) -> None:
+        if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self.fail(
+                node,
+                node.name,
+                f"'|{node.name}' takes no arguments",
+                f"“|{node.name}”不带参数",
+                f"write |{node.name}",
+                f"写成 |{node.name}",
+            )
+        if not last:
+            self.fail(
+                node,
+                node.name,
+                f"'|{node.name}' says how a value is read out",
+                f"“|{node.name}”说明一个值怎样读出",
+                f"write it last in a slot of a text: {{{{ value|{node.name} }}}}",
+                f"只能写在文字插槽的最后：{{{{ 值|{node.name} }}}}",
+            )
+
+    def _filter(self, node: tree.Filter) -> None:
+        self._word(node, FILTERS, "filter", "过滤器", list(READINGS))
+
+    def _test(self, node: tree.Test) -> None:
+        self._word(node, TESTS, "test", "判断", [])
+
+    def _word(
+        self, node: tree.Filter | tree.Test, table: dict[str, Word], sort: str, zh: str, more: list[str]
+    ) -> None:
+        word = table.get(node.name)
+        if word is None:
+            self._unknown(node, node.name, f"{sort} '{node.name}'", f"{zh}“{node.name}”", [*table, *more])
+        self._arguments(node, word)
+
+    def _unknown(self, node: tree.Node, name: str, en: str, zh: str, known: list[str]) -> NoReturn:
+        near = difflib.get_close_matches(name, known, 1)
+        self.fail(
+            node,
+            name,
+            f"there is no {en}",
+            f"没有{zh}",
+            f"did you mean '{near[0]}'?" if near else f"there are {', '.join(sorted(known))}",
+            f"是不是“{near[0]}”？" if near else f"可用：{'、'.join(sorted(known))}",
+        )
+
+    def _arguments(self, node: tree.Filter | tree.Test | tree.Call, word: Word) -> None:
+        named = [keyword.key for keyword in node.kwargs if isinstance(keyword, tree.Keyword)]
+        plain = node.dyn_args is None and node.dyn_kwargs is None
+        if not (plain and len(set(named)) == len(named) and word.takes(len(node.args), named)):
+            self.fail(
+                node,
+                word.name,
+                f"'{word.name}' is given the wrong arguments",
+                f"“{word.name}”的参数不对",
+                f"write {word.usage}",
+                f"写法：{word.usage}",
+            )
+
+    def _call(self, node: tree.Call) -> None:
+        callee = node.node
+        if isinstance(callee, tree.Getattr):
+            name = METHODS.get(callee.attr)
+            if name is None:
+                self._unknown(
+                    node, callee.attr, f"method '{callee.attr}'", f"方法“{callee.attr}”", list(METHODS)
+                )
+            self._arguments(node, method(callee.attr))
+        elif isinstance(callee, tree.Name) and callee.name in FUNCTIONS:
+            self._arguments(node, FUNCTIONS[callee.name])
+        elif isinstance(callee, tree.Name):
+            self._unknown(
+                node, callee.name, f"function '{callee.name}'", f"函数“{callee.name}”", list(FUNCTIONS)
+            )
+        else:
+            self.fail(node, "", "only named functions can be called", "只能调用有名称的函数")
+
+    def _getattr(self, node: tree.Getattr) -> None:
+        if node.attr.startswith("_"):
+            self.fail(
+                node,
+                node.attr,
+                f"'.{node.attr}' may not be read",
+                f"不能读取“.{node.attr}”",
+                "write row['_name'] for a column whose name begins with _",
+                "列名以 _ 开头时写成 row['_name']",
+            )
+
+    def _const(self, node: tree.Const) -> None:
+        value = node.value
+        if isinstance(value, int | float) and not isinstance(value, bool) and not abs(value) < 10**MAX_DIGITS:
+            self.fail(
+                node,
+                "",
+                f"a number has more than {MAX_DIGITS} digits",
+                f"数字超过 {MAX_DIGITS} 位",
+                "write a smaller number",
+                "写小一点的数",
+            )
+        if isinstance(value, str) and not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+            self.fail(node, "", "a text holds half a character", "文字含有不完整的字符")
+
+    def _for(self, node: tree.For) -> None:
+        self._own(node.target)
+        if node.recursive or not isinstance(node.target, tree.Name):
+            self.fail(
+                node,
+                "for",
+                "'for' takes one name and is not recursive",
+                "for 只能用一个名称，且不能递归",
+                "write {% for row in rows %}",
+                "写成 {% for row in rows %}",
+            )
+
+    def _assign(self, node: tree.Assign) -> None:
+        self._own(node.target)
+        if not isinstance(node.target, tree.Name):
+            self.fail(
+                node,
+                "set",
+                "'set' takes one name",
+                "set 只能用一个名称",
+                "write {% set total = a + b %}",
+                "写成 {% set total = a + b %}",
+            )
+
+    def _own(self, target: tree.Node) -> None:
+        name = target.name if isinstance(target, tree.Name) else ""
+        if name in RESERVED or name == "loop":
+            self.fail(
+                target,
+                name,
+                f"'{name}' is the name of a system variable",
+                f"“{name}”是系统变量的名称",
+                "choose another name",
+                "换一个名称",
+            )
+
+
+_CHECKS: dict[type[tree.Node], Callable[[_Checker, Any], None]] = {
+    tree.Filter: _Checker._filter,
+    tree.Test: _Checker._test,
+    tree.Call: _Checker._call,
+    tree.Getattr: _Checker._getattr,
+    tree.Const: _Checker._const,
+    tree.For: _Checker._for,
+    tree.Assign: _Checker._assign,
+}
+_TAGS = {
+    "FromImport": "from",
+    "CallBlock": "call",
+    "FilterBlock": "filter",
+    "AssignBlock": "set",
+    "NSRef": "set",
+}
+
+
+def _check_tree(root: tree.Node, source: str) -> None:
+    _Checker(source).check(root)
+
+
+def method(name: str) -> Word:
+    """The filter or test that the method `name` of a text is."""
+    word = METHODS[name]
+    return FILTERS.get(word) or TESTS[word]
+
+
+def slot_ends(node: tree.Node) -> list[tree.Node]:
+    """The expressions that a slot may print: both sides of `a if test else b`, else the slot itself."""
+    ends: list[tree.Node] = []
+    waiting: list[tree.Node] = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tree.CondExpr):
+            waiting.extend(side for side in (item.expr2, item.expr1) if side is not None)
+        else:
+            ends.append(item)
+    return ends
+
+
+def constant(value: object) -> object:
+    """A constant of the tree as expressions know it: numbers with decimals are exact."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
