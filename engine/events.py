@@ -137,7 +137,10 @@ class Answered(Event):
 @event("heard")
 @dataclass(frozen=True, slots=True)
 class Heard(Event):
-    """The caller heard `text`, to its end (`done`), until `key`, or until the hang-up (`hangup`)."""
+    """The caller heard `text` from `t` on, to its end (`done`), until `key`, or until the hang-up (`hangup`).
+
+    `background`: it goes on under the nodes that follow.
+    """
 
     node: str
     text: str

@@ -24,7 +24,9 @@ class Position:
     """A call before a node: release digest, flow stack from the outside in, and the call's own state.
 
     `serial` is that of the node about to run, so that its step, and with it its idempotency key, is the
-    same again. `steps` counts towards limits, `elapsed` is seconds since the call began.
+    same again. Variables are those that changed since their flow was entered. `steps` and `all_steps` count
+    towards limits, `elapsed` is seconds since the call began, `last` is what the last node left for the
+    next. `handling`: the node belongs to an error handler.
     """
 
     release: str
@@ -39,13 +41,16 @@ class Position:
     elapsed: float = 0.0
     line: str = ""
     result: str = ""
+    all_steps: int = 0
+    last: dict[str, Any] = field(default_factory=dict)
+    handling: bool = False
 
     def dump(self) -> bytes:
         """Compact JSON, UTF-8."""
-        data = [VERSION, self.release, self.call, self.serial]
+        data: list[Any] = [VERSION, self.release, self.call, self.serial]
         data += [[[f.flow, f.node, f.variables, f.memory] for f in self.stack]]
         data += [list(self.languages), self.voice, self.keys, self.silences, self.steps, self.elapsed]
-        data += [self.line, self.result]
+        data += [self.line, self.result, self.all_steps, self.last, self.handling]
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod

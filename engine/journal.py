@@ -1,0 +1,124 @@
+"""Writes what happens in a call as events: the time, the node and the masks are added here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from engine.events import (
+    MASK,
+    CallFinished,
+    CallResumed,
+    CallStarted,
+    Event,
+    Heard,
+    KeyPressed,
+    Logged,
+    NodeFailed,
+    Silence,
+    VariableSet,
+)
+from engine.masks import Masks
+from nodes.frame import Frame
+from nodes.services import Clock
+from nodes.values import to_json
+
+LONGEST = 500
+"""The longest message of an error, in characters."""
+LONGEST_VALUE = 10_000
+"""The longest value of a variable that is written out, in characters of JSON."""
+
+Journal = Callable[[Event], None]
+"""Takes each event as it happens; it may block for a moment, and raises nothing."""
+
+
+class Recorder:
+    """What the runner and the wrappers of one call write to."""
+
+    def __init__(self, journal: Journal, clock: Clock, masks: Masks) -> None:
+        self._journal = journal
+        self._clock = clock
+        self.masks = masks
+        self.node = ""
+        """The node that runs."""
+        self.sensitive = False
+        """Whether that node is marked sensitive."""
+
+    @property
+    def t(self) -> float:
+        """Seconds since the call began, to the millisecond."""
+        return round(self._clock.elapsed(), 3)
+
+    def write(self, event: Event) -> None:
+        """Append `event` as it is."""
+        self._journal(event)
+
+    def log(self, level: str, text: str) -> None:
+        """Append a line of the trace, masked."""
+        self.write(Logged(self.t, self.node, level, self.masks.text(text)))
+
+    def pressed(self, key: str) -> None:
+        """Append that `key` reached the node."""
+        self.write(KeyPressed(self.t, self.node, MASK if self.sensitive else key))
+
+    def silent(self, seconds: float) -> None:
+        """Append that no key came within `seconds`."""
+        self.write(Silence(self.t, self.node, seconds))
+
+    def failed(self, flow: str, error: BaseException) -> None:
+        """Append that the node raised. A sensitive node's message may quote what the caller typed."""
+        message = MASK if self.sensitive else self.masks.text(str(error))[:LONGEST]
+        self.write(NodeFailed(self.t, flow, self.node, type(error).__name__, message))
+
+    def changed(self, frame: Frame, before: Mapping[str, object]) -> None:
+        """Append a VariableSet for each variable of `frame` that differs from `before`."""
+        if frame.variables == before:
+            return
+        for name, value in frame.variables.items():
+            if name in before and before[name] == value:
+                continue
+            if self.sensitive:
+                self.masks.taint(frame, name)
+            shown = MASK if self.masks.covers(frame, name) else _shown(value)
+            self.write(VariableSet(self.t, frame.flow, self.node, name, shown))
+
+
+def _shown(value: object) -> Any:
+    plain = to_json(value)
+    if isinstance(plain, list | dict | str) and len(plain) > 20:
+        length = len(json.dumps(plain, ensure_ascii=False))
+        if length > LONGEST_VALUE:
+            return f"({length} characters of {type(value).__name__}, left out)"
+    return plain
+
+
+def comparable(events: Iterable[Event]) -> list[tuple[str, ...]]:
+    """The events as a live and a simulated run of one call must agree on them (design.md 2.4).
+
+    Left out are times, the names of calls and files, and what depends on the exact moment of a key or of
+    the hang-up: the prompts that it cut short.
+    """
+    return [_comparable(event) for event in events if not _of_the_moment(event)]
+
+
+def _of_the_moment(event: Event) -> bool:
+    return isinstance(event, CallResumed) or (isinstance(event, Heard) and event.ended in ("key", "hangup"))
+
+
+_APART: dict[type[Event], frozenset[str]] = {
+    CallStarted: frozenset({"call", "release", "now", "caller", "called"}),
+    CallFinished: frozenset({"seconds"}),
+}
+_APART_EVERYWHERE = frozenset({"t", "step", "path", "seconds"})
+
+
+def _comparable(event: Event) -> tuple[str, ...]:
+    apart = _APART.get(type(event), frozenset()) | _APART_EVERYWHERE
+    if event.kind == "silence":
+        apart = apart - {"seconds"}
+    fields = event.to_json()
+    return (
+        event.kind,
+        *(f"{name}={value}" for name, value in fields.items() if name not in apart and name != "kind"),
+    )

@@ -1,0 +1,132 @@
+"""A release made ready to run: what the runner asks of flows and nodes at every step, worked out once."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.release import CompiledFlow, CompiledNode, Release, Variable
+from nodes.errors import NodeFailure, ValueMismatch
+from nodes.values import coerce
+
+_KEPT = 64
+"""Releases that stay prepared; an engine that serves more lines at once prepares some of them again."""
+
+_STRUCTURED = ("list", "row", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedNode:
+    """A node and what follows from its declaration: its exits by sort, and whether a position is kept."""
+
+    compiled: CompiledNode
+    caller: frozenset[str]
+    """Exits that the caller caused."""
+    capped: frozenset[str]
+    """Exits that the node itself counts and caps."""
+    first: str
+    """The exit by which it leaves where it is switched off."""
+    keeps: bool
+    """The position is kept before it: it waits, plays, or has an effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFlow:
+    """A flow with the types and first values of its variables."""
+
+    flow: CompiledFlow
+    declared: Mapping[str, str]
+    sensitive: frozenset[str]
+    initial: Mapping[str, object]
+    _nodes: dict[str, PlannedNode] = field(default_factory=dict)
+
+    def node(self, node_id: str) -> PlannedNode:
+        """The node `node_id`. Raises NodeFailure if the flow has none."""
+        planned = self._nodes.get(node_id)
+        if planned is None:
+            compiled = self.flow.nodes.get(node_id)
+            if compiled is None:
+                raise NodeFailure(f"flow '{self.flow.name}' has no node '{node_id}': compile it again")
+            planned = self._nodes[node_id] = _plan(compiled)
+        return planned
+
+    def variables(self, values: Mapping[str, object], *, inputs_only: bool = True) -> dict[str, object]:
+        """The variables of a fresh frame, `values` handed in. Raises NodeFailure or ValueMismatch."""
+        variables = copy.deepcopy(dict(self.initial))
+        for name, value in values.items():
+            variable = self.flow.variables.get(name)
+            if variable is None or (inputs_only and not variable.input):
+                raise NodeFailure(f"flow '{self.flow.name}' has no input variable '{name}': declare it")
+            variables[name] = coerce(value, variable.type)
+        return variables
+
+
+class Program:
+    """A release, ready to run any number of calls."""
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.has_secrets = any(_has_secrets(flow) for flow in release.flows.values())
+        self._flows: dict[str, PlannedFlow] = {}
+
+    def flow(self, name: str) -> PlannedFlow:
+        """The flow `name`. Raises NodeFailure if the release has none."""
+        planned = self._flows.get(name)
+        if planned is None:
+            flow = self.release.flows.get(name)
+            if flow is None:
+                raise NodeFailure(f"the release holds no flow '{name}': compile and publish it again")
+            planned = self._flows[name] = _plan_flow(flow)
+        return planned
+
+
+def program_of(release: Release) -> Program:
+    """The program of `release`, prepared at its first call."""
+    found = _programs.get(id(release))
+    if found is None or found.release is not release:
+        if len(_programs) >= _KEPT:
+            _programs.clear()
+        found = _programs[id(release)] = Program(release)
+    return found
+
+
+_programs: dict[int, Program] = {}
+
+
+def _plan(compiled: CompiledNode) -> PlannedNode:
+    exits, kind = compiled.node.exits(), type(compiled.node)
+    return PlannedNode(
+        compiled,
+        frozenset(exit_.name for exit_ in exits if exit_.caller),
+        frozenset(exit_.name for exit_ in exits if exit_.capped),
+        exits[0].name if exits else "",
+        kind.waits or kind.effect or kind.media,
+    )
+
+
+def _plan_flow(flow: CompiledFlow) -> PlannedFlow:
+    variables = flow.variables.values()
+    return PlannedFlow(
+        flow,
+        {variable.name: variable.type for variable in variables},
+        frozenset(variable.name for variable in variables if variable.sensitive),
+        {variable.name: _first(variable) for variable in variables if variable.value is not None},
+    )
+
+
+def _first(variable: Variable) -> object:
+    """The first value of a variable; lists and rows are written as JSON."""
+    if variable.type not in _STRUCTURED:
+        return coerce(variable.value, variable.type)
+    try:
+        return coerce(json.loads(variable.value or "null"), variable.type)
+    except ValueError as reason:
+        raise ValueMismatch(f"the first value of '{variable.name}' is no JSON {variable.type}") from reason
+
+
+def _has_secrets(flow: CompiledFlow) -> bool:
+    return any(variable.sensitive for variable in flow.variables.values()) or any(
+        node.sensitive for node in flow.nodes.values()
+    )

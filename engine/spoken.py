@@ -1,0 +1,51 @@
+"""The words in which a prompt is heard: the text of its utterances, the same live and simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nodes.clips import Part
+from nodes.prompts import base
+from sounds.errors import SoundError
+from sounds.reading import spoken
+
+_SPOKEN = ("text", "value")
+_WITHOUT_BLANKS = ("zh", "ja", "yue", "cmn", "th")
+
+
+def between(language: str) -> str:
+    """What stands between words of `language` that are joined: nothing in Chinese, a blank in English."""
+    return "" if base(language) in _WITHOUT_BLANKS else " "
+
+
+def value_text(part: Part, language: str) -> str:
+    """A value in words. One that its reading cannot read is read as letters, else stays as it is."""
+    for reading in (part.reading, "letters"):
+        try:
+            return spoken(reading, part.text, language)
+        except (SoundError, ValueError):
+            continue
+    return part.text
+
+
+def part_text(part: Part, language: str) -> str:
+    """What a transcript shows for `part`; nothing for a silence."""
+    if part.kind == "value":
+        return value_text(part, language)
+    return part.text if part.kind != "silence" else ""
+
+
+def utterances(parts: Sequence[Part], language: str) -> list[tuple[str, tuple[Part, ...]]]:
+    """The parts in runs that are spoken in one breath, each with its text; other parts stand alone."""
+    runs: list[tuple[Part, ...]] = []
+    for part in parts:
+        if runs and part.kind in _SPOKEN and runs[-1][0].kind in _SPOKEN:
+            runs[-1] = (*runs[-1], part)
+        else:
+            runs.append((part,))
+    return [(joined((part_text(part, language) for part in run), language), run) for run in runs]
+
+
+def joined(texts: Iterable[str], language: str) -> str:
+    """Texts one after the other as `language` writes them, blanks at their ends made one."""
+    return between(language).join(text.strip() for text in texts if text.strip())
