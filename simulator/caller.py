@@ -30,8 +30,8 @@ class Act(NamedTuple):
 class Ear(Protocol):
     """What a caller notices of a call. Times are milliseconds since it began; notices come in order."""
 
-    def enters(self, at: int, flow: str, node: str) -> None:
-        """A node of the flow began. A caller cannot hear that: it is for reports of failures."""
+    def enters(self, at: int, flow: str, node: str, type_: str) -> None:
+        """A node of type `type_` began. No caller hears that: it is for reports, and to tell a pause."""
 
     def hears(self, at: int, clips: Sequence[Clip], ms: int) -> None:
         """`clips` begin to sound and will last `ms` milliseconds."""
@@ -63,7 +63,7 @@ class Caller(Ear, Protocol):
 class Deaf:
     """An ear that takes no notice; a base for callers that do not listen."""
 
-    def enters(self, at: int, flow: str, node: str) -> None:
+    def enters(self, at: int, flow: str, node: str, type_: str) -> None:
         """Nothing."""
 
     def hears(self, at: int, clips: Sequence[Clip], ms: int) -> None:

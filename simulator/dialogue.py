@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 from engine.channel import heard_text
 from nodes.clips import Clip
-from simulator.caller import Act, What
-from simulator.steps import HangUp, Hear, Never, Press, Say, Silence, Step, Wait
+from simulator.caller import Act, Caller, What
+from simulator.steps import HangUp, Hear, Never, Press, Say, Silence, Step, Wait, keys_to_steps
+
+PAUSE = "wait"
+"""The node type that lets time pass: a caller does not answer it, except with keys pressed into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Dialogue:
         self._acts: deque[Act] = deque()
         self._timer: int | None = None
         self._waiting: What | None = None
-        self._fresh = False
+        self._fresh = True
+        self._pausing = False
         self._silent = False
         self._sounding: tuple[int, Sequence[Clip]] = (0, ())
         self._unheard = 0
@@ -92,9 +96,9 @@ class Dialogue:
 
     # -- notices --------------------------------------------------------------------------------
 
-    def enters(self, at: int, flow: str, node: str) -> None:
+    def enters(self, at: int, flow: str, node: str, type_: str) -> None:
         """As Ear.enters."""
-        self._fresh = True
+        self._pausing = type_ == PAUSE
         self.path.append((flow, node))
 
     def hears(self, at: int, clips: Sequence[Clip], ms: int) -> None:
@@ -107,7 +111,7 @@ class Dialogue:
                 self._hang_up(at)
                 return
         step = self._step
-        if not self._acts and isinstance(step, Press | HangUp) and step.during and step.during.fits(clips):
+        if not self._acts and isinstance(step, Press | HangUp) and _into(step, clips):
             self._begin(step, at)
 
     def heard(self, at: int, ended: str) -> None:
@@ -169,13 +173,20 @@ class Dialogue:
             self._wanted(at)
 
     def _wanted(self, at: int) -> None:
-        """The flow waits for the caller: begin the step if it was waiting for that."""
+        """The flow waits for the caller: begin the step if it was waiting for that.
+
+        It does not while the flow only lets time pass, nor before anything was heard since the last keys:
+        it is then waiting for more of them.
+        """
+        step = self._step
         if not self._fresh or self._waiting == "dial" or self._acts or self._timer is not None:
             return
-        step = self._step
-        if isinstance(step, Silence):
-            self._silent = True
-        elif isinstance(step, Say) or (isinstance(step, Press | HangUp) and step.during is None):
+        if isinstance(step, Press | HangUp) and step.during is not None:
+            if not step.during:
+                self._begin(step, at)
+        elif isinstance(step, Silence):
+            self._silent = not self._pausing
+        elif isinstance(step, Press | HangUp | Say) and not self._pausing:
             self._begin(step, at)
 
     def _begin(self, step: Press | HangUp | Say, at: int) -> None:
@@ -227,6 +238,21 @@ class ScriptedCaller(Dialogue):
             if act is not None:
                 return act
         return None
+
+
+def caller_of(caller: str | tuple[Step, ...] | list[Step] | Caller) -> Caller:
+    """The caller that `caller` describes: keys as for `--keys`, steps, or a caller already.
+
+    Raises ValueError for bad keys.
+    """
+    if isinstance(caller, str):
+        return ScriptedCaller(keys_to_steps(caller))
+    return ScriptedCaller(caller) if isinstance(caller, tuple | list) else caller
+
+
+def _into(step: Press | HangUp, clips: Sequence[Clip]) -> bool:
+    """Whether `step` is to be done while `clips` sound."""
+    return step.during is not None and step.during.fits(clips)
 
 
 def _ms(seconds: float) -> int:

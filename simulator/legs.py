@@ -23,7 +23,7 @@ class Leg:
     """What one rung party does `after` seconds of ringing; if it answers, it talks for `seconds`.
 
     `target` is a part of the dial strings it stands for, empty for any. A leg with `times` is used up
-    after so many dials, one without (0) serves for ever.
+    after so many dials, one without (0) serves for ever. `shared`: as an answer of simulator.mocks.
     """
 
     outcome: Outcome = "answer"
@@ -32,6 +32,7 @@ class Leg:
     seconds: float = 20.0
     cause: str = ""
     times: int = 0
+    shared: bool = False
 
     @property
     def release_cause(self) -> str:

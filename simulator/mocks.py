@@ -19,7 +19,8 @@ class DatabaseAnswer:
 
     It serves statements of `connection` that hold `sql` (blanks and case apart) and come from the node
     `node`; empty fits any. A query gets `rows`, a change reports `changed` rows. `seconds` is how long it
-    takes, on the call's clock. Used at most `times` times (0: as often as asked).
+    takes, on the call's clock. Used at most `times` times (0: as often as asked). `shared`: it was
+    prepared for several calls, not each of which need ask for it.
     """
 
     connection: str
@@ -30,6 +31,7 @@ class DatabaseAnswer:
     error: Failure = ""
     seconds: float = 0.0
     times: int = 0
+    shared: bool = False
 
     def fits(self, connection: str, text: str, node: str) -> bool:
         """Whether it is the answer to this statement."""
@@ -53,6 +55,7 @@ class HttpAnswer:
     error: Failure = ""
     seconds: float = 0.0
     times: int = 0
+    shared: bool = False
 
     def fits(self, connection: str, text: str, node: str) -> bool:
         """Whether it is the answer to the request `text`, written `METHOD path`."""

@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from engine.channel import JournaledChannel
-from engine.events import Event, Heard
-from engine.journal import Recorder
-from engine.limits import LIMITS
-from engine.masks import Masks
-from engine.program import program_of
-from engine.services.journaled import journaled
-from engine.stack import Stack
+from pydantic import PrivateAttr
+
+from engine.events import Event, Heard, NodeEntered, NodeLeft
 from flows.release import CompiledFlow, CompiledNode, Release, Variable
-from nodes.call import Call, CallState, LineFacts
-from nodes.channel import CallFacts
-from nodes.contract import Node, Step
+from nodes.call import Call
+from nodes.contract import Exit, Finish, Node, Step
 from nodes.errors import CallEnded, GlobalKey
 from simulator.caller import Caller
-from simulator.channel import SimChannel
-from simulator.clock import START, VirtualClock
-from simulator.dialogue import ScriptedCaller
-from simulator.mocks import DatabaseAnswer, Effect, HttpAnswer
-from simulator.services import SimServices, World
+from simulator.given import Given
+from simulator.session import Simulation, simulate
 from simulator.steps import Step as CallerStep
-from simulator.steps import keys_to_steps
-from simulator.switch import Switch
 
 FLOW = "stage"
 NODE = "node"
 """The flow and the node that a staged node is called."""
+
+_OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +29,9 @@ class Staged:
     """What one node did.
 
     `exit` is the exit it answered; `hangup` if the caller went, `error` if it raised `error`,
-    `global_key`, or empty where it answered a move (`step` is the answer itself). `heard` holds the words
-    of each play, `seconds` how long it took, `unused` the prepared answers nobody asked for.
+    `global_key` with the key in `key`, or empty where it answered a move (`step` is the answer itself).
+    `heard` holds the words of each play, `events` what happened in the node, `memory` what it remembers,
+    `simulation` everything else: effects, milestones, answers that nobody asked for.
     """
 
     exit: str
@@ -48,94 +39,117 @@ class Staged:
     heard: tuple[str, ...]
     events: tuple[Event, ...]
     variables: Mapping[str, object]
-    seconds: float
-    effects: tuple[Effect, ...]
-    milestones: tuple[tuple[str, str], ...]
+    memory: Mapping[str, object]
     keys_left: str
-    unused: tuple[DatabaseAnswer | HttpAnswer, ...]
+    simulation: Simulation
+    key: str = ""
     error: Exception | None = None
-    call: Call | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(slots=True)
+class _Seen:
+    exit: str = ""
+    step: Step | None = None
+    key: str = ""
+    error: Exception | None = None
+    variables: dict[str, object] = field(default_factory=dict)
+    memory: dict[str, object] = field(default_factory=dict)
+    keys_left: str = ""
+
+
+class _Probe(Node):
+    """Stands in for the staged node: runs it, notes how it ended, and leads off the stage."""
+
+    _inner: Node = PrivateAttr()
+    _resumed: bool = PrivateAttr()
+    _seen: _Seen = PrivateAttr(default_factory=_Seen)
+
+    def __init__(self, inner: Node, resumed: bool) -> None:
+        super().__init__()
+        self._inner = inner
+        self._resumed = resumed
+
+    @property
+    def seen(self) -> _Seen:
+        return self._seen
+
+    def exits(self) -> tuple[Exit, ...]:
+        return (Exit(_OFF),)
+
+    def run(self, call: Call) -> Step:
+        seen = self._seen
+        try:
+            seen.step = self._inner.resumed(call) if self._resumed else self._inner.run(call)
+            seen.exit = seen.step if isinstance(seen.step, str) else ""
+        except CallEnded:
+            seen.exit = "hangup"
+        except GlobalKey as pressed:
+            seen.exit, seen.key = "global_key", pressed.key
+        except Exception as error:
+            seen.exit, seen.error = "error", error
+        seen.variables = dict(call.frame.variables)
+        seen.memory = dict(call.memory)
+        seen.keys_left = "".join(call.state.buffer)
+        return _OFF
+
+
+class _Off(Node):
+    """The end of the stage."""
+
+    def exits(self) -> tuple[Exit, ...]:
+        return ()
+
+    def run(self, call: Call) -> Step:
+        return Finish("staged")
 
 
 def stage(
     node: Node,
-    caller: str | Sequence[CallerStep] | Caller = "",
+    caller: str | tuple[CallerStep, ...] | list[CallerStep] | Caller = "",
+    given: Given | None = None,
     *,
     variables: Mapping[str, object] | None = None,
     declared: Mapping[str, str] | None = None,
     language: str = "zh-CN",
-    world: World | None = None,
-    switch: Switch | None = None,
-    now: datetime = START,
-    facts: CallFacts | None = None,
-    line: LineFacts | None = None,
-    state: CallState | None = None,
-    keys: Mapping[str, str] | None = None,
+    keys: str = "",
     resumed: bool = False,
 ) -> Staged:
     """Run `node` once, in a flow of its own.
 
-    `caller` is written as for `--keys`, or steps, or a caller. `variables` are first values; their types
-    stand in `declared`, `text` where they do not. `keys` are the flow's global keys. `resumed`: as after
-    the engine died in it.
+    `caller` is written as for `--keys` (simulator.steps), or is steps, or a caller; groups of keys are
+    pressed wherever the node waits. `variables` are first values; their types stand in `declared`, `text`
+    where they do not. `keys` are global keys of the flow. `resumed`: as after the engine died in it.
     """
-    other_end = _caller(caller)
     values = dict(variables or {})
     types = {**dict.fromkeys(values, "text"), **(declared or {})}
-    release = _release(node, language, types, keys or {})
-    clock = VirtualClock(now)
-    events: list[Event] = []
-    outside = SimServices(clock, world)
-    outside.whereabouts.node = NODE
-    channel = SimChannel(facts or CallFacts("stage"), clock, other_end, switch)
-    call = Call(channel, outside.services, line, state or CallState((language,)))
-    stack = Stack(program_of(release), call, LIMITS.depth)
-    recorder = Recorder(events.append, clock, Masks(stack, False))
-    recorder.node = NODE
-    call.channel = JournaledChannel(channel, recorder)
-    call.services = journaled(outside.services, recorder)
-    call.step = f"{channel.facts.id}:1"
-    frame = stack.enter(FLOW, values, inputs_only=False)
-    before = dict(frame.variables)
-    other_end.enters(0, FLOW, NODE)
-    step, exit_, error = _run(node, call, resumed)
-    recorder.changed(frame, before)
+    given = replace(given or Given(), values=values)
+    probe = _Probe(node, resumed)
+    simulation = simulate(_release(probe, language, types, keys), caller, given)
+    seen, events = probe.seen, _within(simulation)
     return Staged(
-        exit=exit_,
-        step=step,
+        exit=seen.exit,
+        step=seen.step,
         heard=tuple(event.text for event in events if isinstance(event, Heard)),
-        events=tuple(events),
-        variables=frame.variables,
-        seconds=clock.elapsed(),
-        effects=tuple(outside.effects),
-        milestones=tuple(outside.reports.milestones),
-        keys_left="".join(call.state.buffer),
-        unused=outside.unused(),
-        error=error,
-        call=call,
+        events=events,
+        variables=seen.variables,
+        memory=seen.memory,
+        keys_left=seen.keys_left,
+        simulation=simulation,
+        key=seen.key,
+        error=seen.error,
     )
 
 
-def _caller(caller: str | Sequence[CallerStep] | Caller) -> Caller:
-    if isinstance(caller, str):
-        return ScriptedCaller(keys_to_steps(caller))
-    return ScriptedCaller(caller) if isinstance(caller, Sequence) else caller
+def _within(simulation: Simulation) -> tuple[Event, ...]:
+    """The events between the node's beginning and its end."""
+    events = list(simulation.events)
+    begin = next(n for n, event in enumerate(events) if isinstance(event, NodeEntered))
+    end = next(n for n, event in enumerate(events) if isinstance(event, NodeLeft))
+    return tuple(events[begin + 1 : end])
 
 
-def _run(node: Node, call: Call, resumed: bool) -> tuple[Step | None, str, Exception | None]:
-    try:
-        step = node.resumed(call) if resumed else node.run(call)
-    except CallEnded:
-        return None, "hangup", None
-    except GlobalKey:
-        return None, "global_key", None
-    except Exception as error:
-        return None, "error", error
-    return step, step if isinstance(step, str) else "", None
-
-
-def _release(node: Node, language: str, types: Mapping[str, str], keys: Mapping[str, str]) -> Release:
-    compiled = CompiledNode(NODE, node, {exit_.name: NODE for exit_ in node.exits()})
+def _release(probe: Node, language: str, types: Mapping[str, str], keys: str) -> Release:
+    nodes = {NODE: CompiledNode(NODE, probe, {_OFF: _OFF}), _OFF: CompiledNode(_OFF, _Off(), {})}
     variables = {name: Variable(name, type_) for name, type_ in types.items()}
-    flow = CompiledFlow(FLOW, FLOW, language, NODE, {NODE: compiled}, variables, keys=keys)
+    flow = CompiledFlow(FLOW, FLOW, language, NODE, nodes, variables, keys=dict.fromkeys(keys, _OFF))
     return Release("stage", FLOW, {FLOW: flow})

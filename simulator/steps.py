@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from engine.channel import heard_text
 from nodes.channel import KEYS
 from nodes.clips import Clip
+from nodes.patterns import compile_pattern
 
 REACTION = 0.5
 """Seconds from the moment that a flow waits for a key to the moment that a caller presses it."""
@@ -21,11 +20,12 @@ SPEAKS = 5.0
 """Seconds that a caller given by `--keys` speaks into a recording before the next group of keys."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
     """What is to be heard: a part of the words, all of them, a pattern in them, or a recorded sound.
 
-    Exactly one is given; none of them fits anything. Words are compared without regard to blanks.
+    At most one is given; none of them fits anything. Words are compared without regard to blanks and
+    case; a pattern is RE2's.
     """
 
     part: str = ""
@@ -38,13 +38,12 @@ class Match:
         if self.sound:
             return any(clip.kind == "sound" and clip.text == self.sound for clip in clips)
         if self.pattern:
-            return self._compiled.search(heard_text(clips)) is not None
+            return compile_pattern(self.pattern).search(heard_text(clips)) is not None
         words = _words(heard_text(clips))
         return words == _words(self.whole) if self.whole else _words(self.part) in words
 
-    @cached_property
-    def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self.pattern)
+    def __bool__(self) -> bool:
+        return bool(self.part or self.whole or self.pattern or self.sound)
 
     def __str__(self) -> str:
         if self.sound:
@@ -158,7 +157,7 @@ def keys_to_steps(text: str) -> tuple[Step, ...]:
     """The steps of `--keys "2 1 12345678#"`. Raises ValueError for what is no key.
 
     Groups are separated by blanks. Each is pressed when the flow next waits for the caller, that is after
-    the prompt; a group that begins with `>` is pressed into the prompt that sounds next. `-` lets one
+    the prompt; a group that begins with `>` is pressed into the prompt or pause that comes next. `-` lets one
     attempt pass in silence, `!` hangs up when the flow next waits, `>!` while the next prompt sounds.
     Where the flow records, the caller speaks for 5 seconds before the keys.
     """

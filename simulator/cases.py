@@ -1,0 +1,52 @@
+"""Plays call scripts on the simulator: one call a case, and what was not as scripted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flows.release import Release
+from simulator.check import Difference, differences, unused_answer
+from simulator.given import Given
+from simulator.script import CallCase
+from simulator.session import Simulation, simulate
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case went; it passed if there are no `differences`."""
+
+    case: CallCase
+    simulation: Simulation
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was as scripted."""
+        return not self.differences
+
+
+def play_case(release: Release, case: CallCase, base: Given | None = None) -> CaseResult:
+    """Ring `release` as `case` says; `base` holds what the script does not give."""
+    given = case.circumstances(base or Given())
+    simulation = simulate(release, case.steps, given)
+    return CaseResult(case, simulation, differences(case, simulation, given.world.database))
+
+
+def play_cases(
+    release: Release, cases: Iterable[CallCase], base: Given | None = None
+) -> Iterator[CaseResult]:
+    """Play each case, in order; one that fails stops nothing."""
+    for case in cases:
+        yield play_case(release, case, base)
+
+
+def never_used(results: Sequence[CaseResult]) -> tuple[Difference, ...]:
+    """What was prepared for all cases of a file and used by none; `results` are those of every case."""
+    if not results:
+        return ()
+    first = results[0].case
+    spare = [answer for answer in results[0].simulation.unused if answer.shared]
+    for result in results[1:]:
+        spare = [answer for answer in spare if answer in result.simulation.unused]
+    return tuple(Difference(first.file, 0, "all cases", unused_answer(answer)) for answer in spare)

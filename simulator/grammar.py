@@ -1,0 +1,323 @@
+"""The grammar of `*.calls.yaml`: what a file of call scripts may hold, as models that check it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+
+from nodes.channel import KEYS
+from nodes.errors import ExpressionError
+from nodes.patterns import compile_pattern
+
+WORDS = frozenset(
+    {"press", "keys", "caller", "called", "number", "hear", "never", "during", "part", "whole", "pattern"}
+    | {"sound", "text", "now", "result", "path", "sql", "target", "name", "about", "headers", "node", "body"}
+    | {"calendars", "milestones", "keys_sent", "not_visited", "unwritable", "response", "argument", "cause"}
+    | {"caller_name", "tenant", "method"}
+)
+"""Keys whose values are words, whatever they look like: `press: 0012` is four keys."""
+
+TABLES = frozenset({"variables"})
+"""Keys below which single values are words: the type of the variable says what they are."""
+
+Seconds = Annotated[float, Field(ge=0, le=86_400)]
+Failure = Literal["", "unavailable", "refused", "timeout"]
+
+
+class Model(BaseModel):
+    """The base: nothing unknown is accepted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def _pattern(value: str) -> str:
+    try:
+        compile_pattern(value)
+    except ExpressionError as error:
+        raise ValueError(str(error)) from error
+    return value
+
+
+def _telephone_keys(value: str) -> str:
+    keys = "".join(value.split()).upper()
+    strange = [key for key in keys if key not in KEYS]
+    if strange or not keys:
+        raise ValueError(f"'{value[:40]}' are no telephone keys: use 0-9 * # A-D")
+    return keys
+
+
+class Words(Model):
+    """What is heard: exactly one of a part of the words, all of them, a pattern, a recorded sound."""
+
+    part: str = ""
+    whole: str = ""
+    pattern: Annotated[str, AfterValidator(_pattern)] = ""
+    sound: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Words:
+        if sum(map(bool, (self.part, self.whole, self.pattern, self.sound))) != 1:
+            raise ValueError("say what is heard: exactly one of part, whole, pattern, sound")
+        return self
+
+
+def _words(value: Any) -> Any:
+    return {"part": value} if isinstance(value, str) else value
+
+
+Heard = Annotated[Words, BeforeValidator(_words, json_schema_input_type=str | Words)]
+"""A text is a part of what is heard."""
+
+
+class HearStep(Model):
+    """Go on when this has been heard."""
+
+    hear: Heard
+
+
+class NeverStep(Model):
+    """From here on this must not be heard."""
+
+    never: Heard
+
+
+class PressStep(Model):
+    """Press keys: when the flow next waits for the caller, or into what sounds, or at once."""
+
+    press: Annotated[str, AfterValidator(_telephone_keys)]
+    during: Heard | None = None
+    after: Seconds | None = None
+    pace: Seconds | None = None
+    at_once: bool = False
+
+
+class SayStep(Model):
+    """Speak, when the flow next waits for the caller; a number is seconds."""
+
+    say: float | str
+    seconds: Seconds | None = None
+    after: Seconds = 0.0
+
+
+class WaitStep(Model):
+    """Let so many seconds pass."""
+
+    wait: Seconds
+
+
+class SilenceStep(Model):
+    """Let the flow wait once until its time is over."""
+
+    silence: None
+
+
+class HangUpStep(Model):
+    """Hang up: at once, or after so many seconds, or into what sounds, or when the flow next waits."""
+
+    hang_up: None = Field(alias="hang up")
+    during: Heard | None = None
+    after: Seconds = 0.0
+    waiting: bool = False
+
+
+VERBS = ("hear", "never", "press", "say", "wait", "silence", "hang up")
+"""The steps, by the word that each begins with."""
+
+
+def _verb(value: Any) -> str | None:
+    if isinstance(value, BaseModel):
+        return next((verb for verb in VERBS if verb.replace(" ", "_") in type(value).model_fields), None)
+    found = [verb for verb in VERBS if isinstance(value, dict) and verb in value]
+    return found[0] if len(found) == 1 else None
+
+
+def _step(value: Any) -> Any:
+    return {value: None} if value in ("silence", "hang up") else value
+
+
+AnyStep = Annotated[
+    Annotated[HearStep, Tag("hear")]
+    | Annotated[NeverStep, Tag("never")]
+    | Annotated[PressStep, Tag("press")]
+    | Annotated[SayStep, Tag("say")]
+    | Annotated[WaitStep, Tag("wait")]
+    | Annotated[SilenceStep, Tag("silence")]
+    | Annotated[HangUpStep, Tag("hang up")],
+    Discriminator(
+        _verb,
+        custom_error_type="step",
+        custom_error_message="a step is one of: " + ", ".join(VERBS) + " (one word a step)",
+    ),
+    BeforeValidator(_step),
+]
+
+
+class DatabaseRow(Model):
+    """What a named database answers to statements that hold `sql`, or come from `node`."""
+
+    sql: str = ""
+    node: str = ""
+    rows: list[dict[str, Any]] = []
+    changed: int = 1
+    error: Failure = ""
+    seconds: Seconds = 0.0
+    times: int = Field(0, ge=0)
+
+
+class HttpRow(Model):
+    """What a named web service answers to requests whose path holds `path`."""
+
+    path: str = ""
+    method: str = ""
+    node: str = ""
+    status: int = Field(200, ge=100, le=599)
+    body: str = ""
+    data: Any = None
+    error: Failure = ""
+    seconds: Seconds = 0.0
+    times: int = Field(0, ge=0)
+
+
+class LegRow(Model):
+    """What a rung party does after so many seconds; `target` is a part of whom is rung."""
+
+    outcome: Literal["answer", "busy", "no_answer", "rejected", "failed"] = "answer"
+    target: str = ""
+    after: Seconds = 2.0
+    seconds: Seconds = 20.0
+    cause: str = ""
+    times: int = Field(0, ge=0)
+
+
+class TransferRow(Model):
+    """A target that no call can be handed to."""
+
+    target: str
+    ended: Literal["busy", "failed"] = "failed"
+    cause: str = "DESTINATION_OUT_OF_ORDER"
+
+
+class ApplicationRow(Model):
+    """What an application or API of the switch answers."""
+
+    name: str
+    argument: str = ""
+    ok: bool = True
+    response: str = ""
+    seconds: Seconds = 0.0
+
+
+class LineRow(Model):
+    """The line that is called."""
+
+    number: str = ""
+    name: str = ""
+    tenant: str = ""
+
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip().replace(".", "").isdigit():
+        try:
+            moment = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return value
+        if moment.tzinfo is None:
+            raise ValueError(f"the time '{value}' has no zone: write it as 2026-01-15T10:00+08:00")
+        return moment
+    return value
+
+
+class GivenRow(Model):
+    """The circumstances of a call. What is not given is as usual (simulator.given)."""
+
+    now: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
+    caller: str | None = None
+    caller_name: str | None = None
+    called: str | None = None
+    headers: dict[str, str] = {}
+    line: LineRow | None = None
+    variables: dict[str, Any] = {}
+    calendars: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    database: dict[str, list[DatabaseRow]] = {}
+    http: dict[str, list[HttpRow]] = {}
+    legs: list[LegRow] = []
+    transfers: list[TransferRow] = []
+    applications: list[ApplicationRow] = []
+    unwritable: dict[str, str] = {}
+    seed: int = 1
+
+
+class EffectRow(Model):
+    """Something that must have been done outside: a change of data, a request, a message kept."""
+
+    service: Literal["database", "http", "message", "dropped"]
+    target: str = ""
+    text: str = ""
+    values: dict[str, Any] = {}
+
+
+class RowsRow(Model):
+    """What a query of a real connection must give after the call."""
+
+    sql: str
+    rows: list[dict[str, Any]]
+
+
+class Expected(Model):
+    """What must be true after the call.
+
+    `path` names nodes, or `node.exit`, in this order; others may come between unless `whole_path`.
+    """
+
+    result: str | None = None
+    path: list[str] = []
+    whole_path: bool = False
+    not_visited: list[str] = []
+    variables: dict[str, Any] = {}
+    milestones: dict[str, str | None] | list[str] = {}
+    effects: list[EffectRow] = []
+    rows: dict[str, list[RowsRow]] = {}
+    keys_sent: str | None = None
+
+
+class Case(Model):
+    """One call: its circumstances, what the caller does, what must be true after it."""
+
+    name: str
+    given: GivenRow = GivenRow()
+    keys: str | None = None
+    steps: list[AnyStep] = []
+    expect: Expected = Expected()
+
+    @model_validator(mode="after")
+    def _keys_or_steps(self) -> Case:
+        if self.keys is not None and self.steps:
+            raise ValueError("write keys or steps, not both")
+        return self
+
+
+class Script(Model):
+    """A file of call scripts; `given` holds for every case that does not say otherwise."""
+
+    about: str = ""
+    given: GivenRow = GivenRow()
+    cases: list[Case] = Field(min_length=1)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a `*.calls.yaml` file, for editors."""
+    schema = Script.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,118 @@
+"""Reads YAML into plain data and remembers the line of everything, so that errors can point at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+import yaml
+
+from simulator.errors import ScriptError, ScriptProblem
+
+MAX_BYTES = 1_000_000
+"""The largest script, in bytes."""
+
+MAX_DEPTH = 40
+"""The deepest nesting."""
+
+_NULL, _INT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:int"
+_NO_NUMBER = re.compile(r"[-+]?0[0-9]|.*:")
+"""What YAML 1.1 takes for an octal or a sexagesimal number, and an author for a text."""
+
+Place = tuple[str | int, ...]
+"""Where a value stands: keys and numbers of list items from the outside in."""
+
+
+class Located:
+    """Data and where it stood; `lines` count from 1."""
+
+    def __init__(self, file: str, data: Any, lines: dict[Place, int]) -> None:
+        self.file = file
+        self.data = data
+        self.lines = lines
+
+    def line(self, place: Place) -> int:
+        """The line of `place`, or of the nearest thing around it."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+
+def read_yaml(text: str, file: str, words: Collection[str] = (), tables: Collection[str] = ()) -> Located:
+    """The one document in `text`.
+
+    Below the keys `words` every value stays as it was written, so that `press: 0012` is four keys and no
+    number; in the mappings `tables` their own values do, not what is deeper. Nowhere is `0571` octal or
+    `12:30` a number. Aliases are refused: they make a small file large. Raises ScriptError.
+    """
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise _error(file, 0, f"the script is larger than {MAX_BYTES} bytes: divide it")
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        reader = _Reader(loader, file, frozenset(words), frozenset(tables))
+        data = None if node is None else reader.value(node, (), False)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _error(file, mark.line + 1 if mark else 0, f"not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise _error(file, 0, f"not YAML: {' '.join(str(error).split())[:200]}") from error
+    except RecursionError as error:
+        raise _error(file, 0, f"nested deeper than {MAX_DEPTH} levels") from error
+    finally:
+        loader.dispose()
+    return Located(file, data, reader.lines)
+
+
+class _Reader:
+    """Turns nodes into data; `bare`: a plain value stays text."""
+
+    def __init__(
+        self, loader: yaml.SafeLoader, file: str, words: frozenset[str], tables: frozenset[str]
+    ) -> None:
+        self._loader = loader
+        self._file = file
+        self._words = words
+        self._tables = tables
+        self._seen: set[int] = set()
+        self.lines: dict[Place, int] = {}
+
+    def value(self, node: yaml.Node, place: Place, bare: bool) -> Any:
+        line = node.start_mark.line + 1
+        self.lines[place] = line
+        if id(node) in self._seen:
+            raise _error(self._file, line, "an alias (*name) is not allowed here: write it out")
+        if len(place) > MAX_DEPTH:
+            raise _error(self._file, line, f"nested deeper than {MAX_DEPTH} levels")
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place, bare)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*place, n), bare) for n, item in enumerate(node.value)]
+        return self._scalar(node, line, bare)
+
+    def _scalar(self, node: yaml.Node, line: int, bare: bool) -> Any:
+        if (bare and node.tag != _NULL) or (node.tag == _INT and _NO_NUMBER.match(node.value)):
+            return str(node.value)
+        try:
+            return self._loader.construct_object(node)
+        except (ValueError, OverflowError) as error:
+            raise _error(self._file, line, f"{str(node.value)[:60]!r} is no value: {error}") from error
+
+    def _mapping(self, node: yaml.MappingNode, place: Place, bare: bool) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _error(self._file, key_node.start_mark.line + 1, "a key must be a word")
+            if key in data:
+                raise _error(self._file, key_node.start_mark.line + 1, f"'{key[:60]}' stands here twice")
+            own = isinstance(value_node, yaml.ScalarNode) and bool(place) and place[-1] in self._tables
+            data[key] = self.value(value_node, (*place, key), bare or own or key in self._words)
+            self.lines[*place, key] = key_node.start_mark.line + 1
+        return data
+
+
+def _error(file: str, line: int, message: str) -> ScriptError:
+    return ScriptError([ScriptProblem(file, line, message)])
