@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nodes.analysis import (
+from nodes.language.analysis import (
     attribute_paths,
     bare_values,
     check_expression,
@@ -17,10 +17,10 @@ from nodes.analysis import (
     fixed_texts,
     template_names,
 )
-from nodes.budget import Run
-from nodes.compiled import expression, guarded, template
-from nodes.operators import written
-from nodes.readings import READINGS
+from nodes.language.budget import Run
+from nodes.language.compiled import expression, guarded, template
+from nodes.language.operators import written
+from nodes.language.readings import READINGS
 from nodes.speechtext import speech_parts
 from nodes.values import MAX_TEXT
 

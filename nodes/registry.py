@@ -6,11 +6,11 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TypeVar, get_args
 
-import nodes
 from nodes.contract import Category, Node
 from nodes.declare import parameters
 from nodes.errors import DeclarationError
@@ -35,10 +35,9 @@ def node_type(
         module = cls.__module__.rpartition(".")[2].rstrip("_")
         if module != type_id:
             raise DeclarationError(f"{cls.__name__}: node type '{type_id}' belongs in a module {type_id}.py")
-        if type_id in _types and _types[type_id].__qualname__ != cls.__qualname__:
-            raise DeclarationError(
-                f"node type '{type_id}' is registered already by {_types[type_id].__module__}"
-            )
+        other = _types.get(type_id, cls)
+        if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise DeclarationError(f"node type '{type_id}' is registered already by {other.__module__}")
         if category not in get_args(Category):
             raise DeclarationError(f"{cls.__name__}: '{category}' is no category")
         if not (zh and en and help_zh and cls.__doc__):
@@ -55,10 +54,26 @@ def node_type(
 
 @cache
 def node_types() -> Mapping[str, type[Node]]:
-    """Every node type by its id, sorted; the first call imports them all."""
-    for module in pkgutil.walk_packages(nodes.__path__, "nodes."):
-        if module.name.count(".") > 1:
+    """Every node type by its id, sorted; the first call imports them all.
+
+    Raises DeclarationError for a type that is written wrongly, and for a distribution that cannot be loaded.
+    """
+    for category in get_args(Category):
+        if find_spec(f"nodes.{category}") is None:
+            continue
+        package = importlib.import_module(f"nodes.{category}")
+        for module in pkgutil.iter_modules(package.__path__, f"nodes.{category}."):
             importlib.import_module(module.name)
     for entry in entry_points(group=GROUP):
-        entry.load()
+        _load(entry)
     return MappingProxyType(dict(sorted(_types.items())))
+
+
+def _load(entry: EntryPoint) -> None:
+    try:
+        entry.load()
+    except Exception as reason:
+        owner = entry.dist.name if entry.dist else "an unknown distribution"
+        raise DeclarationError(
+            f"the node types {entry.value} of {owner} cannot be loaded ({reason}): repair or uninstall it"
+        ) from reason

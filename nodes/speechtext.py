@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nodes.budget import Run
 from nodes.clips import Part
-from nodes.compiled import expression, guarded, template
-from nodes.operators import written
+from nodes.language.budget import Run
+from nodes.language.compiled import expression, guarded, template
+from nodes.language.operators import written
 from nodes.prompts import Segment
 
 

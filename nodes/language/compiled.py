@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import TypeVar
 
 from nodes.errors import ExpressionError, ValueMismatch
-from nodes.sandbox import Effect, Value, effect, value
-from nodes.syntax import parse_expression, parse_template, too_deep
+from nodes.language.complaints import too_deep
+from nodes.language.sandbox import Value, value
+from nodes.language.statements import Effect, effect
+from nodes.language.syntax import parse_expression, parse_template
 
 T = TypeVar("T")
 

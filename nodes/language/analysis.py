@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from jinja2 import nodes as tree
 
-from nodes.readings import READINGS
+from nodes.language.allowed import slot_ends
+from nodes.language.readings import READINGS
+from nodes.language.syntax import ENVIRONMENT, parse_expression, parse_template
 from nodes.speechtext import spoken
-from nodes.syntax import _environment, parse_expression, parse_template, slot_ends
 
 Path = tuple[str, ...]
 
@@ -78,7 +79,7 @@ def _outputs(body: list[tree.Node]) -> Iterator[tree.Node]:
 def _slot_texts(source: str) -> Iterator[str]:
     """What stands between `{{` and `}}`, in the order written."""
     pieces: list[str] = []
-    for _, token, text in _environment.lex(source):
+    for _, token, text in ENVIRONMENT.lex(source):
         if token == "variable_begin":
             pieces = []
         elif token == "variable_end":

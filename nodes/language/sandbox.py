@@ -1,37 +1,24 @@
-"""Turns a checked tree into functions that work it out within a budget; no Python is generated or reached."""
+"""Turns a checked expression into functions that work it out in a budget; no Python is made or reached."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import nodes as tree
 
-from nodes.budget import Run
 from nodes.errors import ExpressionError
-from nodes.filters import elements
-from nodes.operators import BINARY, COMPARISONS, UNARY, is_list, join, weigh
-from nodes.readings import READINGS
-from nodes.syntax import constant, method
+from nodes.language.allowed import keywords, method
+from nodes.language.budget import Run
+from nodes.language.lists import elements
+from nodes.language.operators import BINARY, COMPARISONS, UNARY, is_list, join, weigh
+from nodes.language.syntax import constant
+from nodes.language.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
 from nodes.system import DATE_PARTS, TIME_PARTS, Facts
 from nodes.values import brief, plain
-from nodes.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
 
 Value = Callable[[Run], object]
-
-
-class Writer(Protocol):
-    """Where a template writes: fixed text, and slots with the way in which they are read out."""
-
-    def fixed(self, text: str) -> None:
-        """A piece of the template's own text."""
-
-    def slot(self, value: object, reading: str) -> None:
-        """A value that `{{ }}` printed; `reading` is empty for one that is written plainly."""
-
-
-Effect = Callable[[Run, Writer], None]
 
 
 class Unknown(ExpressionError):
@@ -112,10 +99,9 @@ def _no_part(holder: str, name: str, known: Sequence[str]) -> Unknown:
 def _getitem(node: tree.Getitem) -> Value:
     holder = value(node.node)
     if isinstance(node.arg, tree.Slice):
-        ends = [
-            value(end) if end is not None else None for end in (node.arg.start, node.arg.stop, node.arg.step)
-        ]
-        return lambda run: _slice(run, holder(run), [end(run) if end else None for end in ends])
+        bounds = (node.arg.start, node.arg.stop, node.arg.step)
+        start, stop, step = (value(end) if end is not None else _nothing for end in bounds)
+        return lambda run: _slice(run, holder(run), _bound(start(run)), _bound(stop(run)), _bound(step(run)))
     key = value(node.arg)
     return lambda run: _item(holder(run), key(run))
 
@@ -247,10 +233,8 @@ def _default(node: tree.Filter) -> Value:
     """`default` looks after what has no value, so it alone may catch that."""
     assert node.node is not None
     inner = value(node.node)
-    given = {
-        **dict(zip(("other", "empty"), node.args, strict=False)),
-        **{k.key: k.value for k in node.kwargs},
-    }
+    given: dict[str, tree.Expr] = dict(zip(("other", "empty"), node.args, strict=False))
+    given.update(keywords(node))
     other = value(given["other"]) if "other" in given else lambda run: ""
     empty = value(given["empty"]) if "empty" in given else lambda run: False
 
@@ -289,9 +273,7 @@ def _call(node: tree.Call) -> Value:
 def _called(word: Word, node: Any, subject: Value | None) -> Value:
     work = word.function
     arguments = [value(argument) for argument in node.args]
-    named = [
-        (keyword.key, value(keyword.value)) for keyword in node.kwargs if isinstance(keyword, tree.Keyword)
-    ]
+    named = [(name, value(argument)) for name, argument in keywords(node)]
     if subject is None:
         return lambda run: work(run, *[a(run) for a in arguments], **{key: a(run) for key, a in named})
     if not arguments and not named:
@@ -317,115 +299,6 @@ _VALUES: dict[type[tree.Node], Callable[[Any], Value]] = {
     tree.Filter: _filter,
     tree.Test: _test,
     tree.Call: _call,
-    **{getattr(tree, name): _binary for name in BINARY},
-    **{getattr(tree, name): _unary for name in UNARY},
 }
-
-
-def effect(statements: Sequence[tree.Node]) -> Effect:
-    """The function that runs the statements of a template one after the other."""
-    effects = [made for statement in statements for made in _EFFECTS[type(statement)](statement)]
-    if len(effects) == 1:
-        return effects[0]
-
-    def run_all(run: Run, out: Writer) -> None:
-        for one in effects:
-            one(run, out)
-
-    return run_all
-
-
-def _output(node: tree.Output) -> list[Effect]:
-    return [_fixed(item.data) if isinstance(item, tree.TemplateData) else _slot(item) for item in node.nodes]
-
-
-def _fixed(text: str) -> Effect:
-    return lambda run, out: out.fixed(text)
-
-
-def _slot(node: tree.Node) -> Effect:
-    if isinstance(node, tree.CondExpr):
-        test, yes = value(node.test), _slot(node.expr1)
-        no = _slot(node.expr2) if node.expr2 is not None else lambda run, out: None
-        return lambda run, out: yes(run, out) if test(run) else no(run, out)
-    if isinstance(node, tree.Filter) and node.name in READINGS and node.node is not None:
-        inner, reading = value(node.node), node.name
-        return lambda run, out: out.slot(inner(run), reading)
-    plainly = value(node)
-    return lambda run, out: out.slot(plainly(run), "")
-
-
-def _if(node: tree.If) -> list[Effect]:
-    branches = [(value(branch.test), effect(branch.body)) for branch in (node, *node.elif_)]
-    otherwise = effect(node.else_)
-
-    def choose(run: Run, out: Writer) -> None:
-        for test, body in branches:
-            if test(run):
-                body(run, out)
-                return
-        otherwise(run, out)
-
-    return [choose]
-
-
-def _assign(node: tree.Assign) -> list[Effect]:
-    assert isinstance(node.target, tree.Name)
-    name, given = node.target.name, value(node.node)
-
-    def assign(run: Run, out: Writer) -> None:
-        run.locals = {**run.locals, name: given(run)}
-
-    return [assign]
-
-
-def _for(node: tree.For) -> list[Effect]:
-    """A loop. Each turn pays for every node in its body, so that turns times size stays in the budget."""
-    assert isinstance(node.target, tree.Name)
-    name, items, body, otherwise = node.target.name, value(node.iter), effect(node.body), effect(node.else_)
-    test = value(node.test) if node.test is not None else None
-    test_weight = 1 + sum(1 for _ in node.test.find_all(tree.Node)) if node.test is not None else 0
-    weight = 1 + sum(1 for part in node.body for _ in part.find_all(tree.Node))
-
-    def loop(run: Run, out: Writer) -> None:
-        outer = run.locals
-        chosen: Sequence[object] = elements(run, items(run))
-        if test is not None:
-            chosen = _filtered(run, chosen, name, test, test_weight)
-        cost = weight + len(outer) // 8
-        last = len(chosen)
-        for number, item in enumerate(chosen, 1):
-            run.spend(cost)
-            about = {
-                "index": number,
-                "index0": number - 1,
-                "first": number == 1,
-                "last": number == last,
-                "length": last,
-            }
-            run.locals = {**outer, name: plain(item), "loop": about}
-            body(run, out)
-        run.locals = outer
-        if not chosen:
-            otherwise(run, out)
-
-    return [loop]
-
-
-def _filtered(run: Run, items: Sequence[object], name: str, test: Value, weight: int) -> list[object]:
-    outer, kept = run.locals, []
-    for item in items:
-        run.spend(weight + len(outer) // 8)
-        run.locals = {**outer, name: plain(item)}
-        if test(run):
-            kept.append(item)
-    run.locals = outer
-    return kept
-
-
-_EFFECTS: dict[type[tree.Node], Callable[[Any], list[Effect]]] = {
-    tree.Output: _output,
-    tree.If: _if,
-    tree.For: _for,
-    tree.Assign: _assign,
-}
+_VALUES.update((getattr(tree, name), _binary) for name in BINARY)
+_VALUES.update((getattr(tree, name), _unary) for name in UNARY)

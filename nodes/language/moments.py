@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
-from nodes.budget import Run
 from nodes.errors import ExpressionError, ValueMismatch
+from nodes.language.budget import Run
+from nodes.language.vocabulary import word
 from nodes.values import brief, date_of, time_of
-from nodes.vocabulary import word
 
 MAX_FORMAT = 100
 """The longest date pattern, in characters."""

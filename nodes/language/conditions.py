@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from nodes.budget import Run
 from nodes.errors import ExpressionError
-from nodes.operators import contains, is_list, number, remainder, written
-from nodes.vocabulary import word
+from nodes.language.budget import Run
+from nodes.language.operators import contains, is_list, number, remainder, written
+from nodes.language.vocabulary import word
 
 
 @word("test", "defined", zh="有值", en="the name has a value", example="missing is defined", gives="no")

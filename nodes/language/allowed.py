@@ -1,28 +1,23 @@
-"""Reads expressions and templates with Jinja2's own parser, and refuses all that authors need not write."""
+"""What may stand in an expression or a template: an allow-list, held to before anything is worked out."""
 
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, cast
 
-from jinja2 import Environment, TemplateSyntaxError
 from jinja2 import nodes as tree
-from jinja2.parser import Parser
 
-from nodes import filters, moments, tests_
-from nodes.budget import MAX_DEPTH, MAX_SOURCE
 from nodes.errors import ExpressionError
-from nodes.readings import READINGS
+from nodes.language import conditions, lists, moments, texts
+from nodes.language.budget import MAX_DEPTH
+from nodes.language.complaints import place, too_deep
+from nodes.language.readings import READINGS
+from nodes.language.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
 from nodes.system import RESERVED
 from nodes.values import MAX_DIGITS
-from nodes.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
 
-_environment = Environment(keep_trailing_newline=True, autoescape=False, cache_size=0)
-
-WORD_MODULES = (filters, moments, tests_)
+WORD_MODULES = (conditions, lists, moments, texts)
 """The modules that register words; importing them is what fills the tables."""
 
 METHODS = {
@@ -72,113 +67,28 @@ ALLOWED: frozenset[type[tree.Node]] = frozenset(_EXPRESSIONS + _STATEMENTS)
 """Every kind of node that may stand in a tree; compared by exact type."""
 
 
-def parse_expression(source: str) -> tree.Expr:
-    """The tree of one expression; raises ExpressionError saying what is wrong, where, and the cure."""
-    _check_text(source, "expression")
-    if not source.strip():
-        raise ExpressionError(
-            "the expression is empty",
-            source,
-            cure="write a value such as call.caller, 1 + 2 or 'text'",
-            zh="表达式为空",
-            cure_zh="写一个值，例如 call.caller、1 + 2 或 '文字'",
-        )
-
-    def parse() -> tree.Expr:
-        parser = Parser(_environment, source, state="variable")
-        found = parser.parse_expression()
-        if not parser.stream.eos:
-            parser.fail(f"unexpected {parser.stream.current.value!r}", parser.stream.current.lineno)
-        found.set_environment(_environment)
-        return found
-
-    found = _guarded(parse, source)
-    _check_tree(found, source)
-    return found
+def slot_ends(node: tree.Node) -> list[tree.Node]:
+    """The expressions that a slot may print: both sides of `a if test else b`, else the slot itself."""
+    ends: list[tree.Node] = []
+    waiting: list[tree.Node] = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tree.CondExpr):
+            waiting.extend(side for side in (item.expr2, item.expr1) if side is not None)
+        else:
+            ends.append(item)
+    return ends
 
 
-def parse_template(source: str) -> tree.Template:
-    """The tree of one template; raises ExpressionError saying what is wrong, where, and the cure."""
-    _check_text(source, "template")
-    found = _guarded(lambda: _environment._parse(source, None, None), source)
-    _check_tree(found, source)
-    return found
+def keywords(node: tree.Filter | tree.Test | tree.Call) -> list[tuple[str, tree.Expr]]:
+    """The named arguments of a filter, test or function."""
+    return [(word.key, word.value) for word in cast("list[tree.Keyword]", node.kwargs)]
 
 
-def _check_text(source: str, what: str) -> None:
-    if len(source) > MAX_SOURCE:
-        raise ExpressionError(
-            f"the {what} has {len(source)} characters, more than {MAX_SOURCE}",
-            source[:80],
-            cure="split it into several variables",
-            zh=f"内容有 {len(source)} 个字符，超过上限 {MAX_SOURCE}",
-            cure_zh="分成几个变量",
-        )
-
-
-TreeT = TypeVar("TreeT", bound=tree.Node)
-
-
-def _guarded(parse: Callable[[], TreeT], source: str) -> TreeT:
-    try:
-        return parse()
-    except TemplateSyntaxError as reason:
-        raise _unreadable(reason, source) from reason
-    except RecursionError:
-        too_deep(source)
-    except (ValueError, OverflowError, SyntaxError, UnicodeError) as reason:
-        raise ExpressionError(
-            f"a number or a text in it cannot be read ({str(reason)[:60]})",
-            source,
-            cure=f"write numbers of at most {MAX_DIGITS} digits and plain texts",
-            zh="其中的数字或文字无法读取",
-            cure_zh=f"数字最多 {MAX_DIGITS} 位",
-        ) from reason
-
-
-def too_deep(source: str) -> NoReturn:
-    """Raise the ExpressionError for brackets or blocks nested too deeply."""
-    raise ExpressionError(
-        f"brackets, operators or blocks are nested more than {MAX_DEPTH} deep",
-        source[:80],
-        cure="work part of it out in a variable first",
-        zh=f"括号、运算或语句块嵌套超过 {MAX_DEPTH} 层",
-        cure_zh="先用变量算出其中一部分",
-    )
-
-
-_ENDS = re.compile(r"unexpected end of|Unexpected end of|Missing end of|unexpected char")
-
-
-def _unreadable(reason: TemplateSyntaxError, source: str) -> ExpressionError:
-    said = (reason.message or "").rstrip(".")
-    said = said.replace("end of print statement", "'}}'").replace("end of statement block", "'%}'")
-    cure, cure_zh = "compare the quotes, brackets and names with an example", "对照示例检查引号、括号和名称"
-    if _ENDS.search(said):
-        cure, cure_zh = "close every quote, bracket, {{ }} and {% %}", "补全引号、括号、{{ }} 和 {% %}"
-    elif "unknown tag" in said:
-        said = said.partition(". ")[0]
-        cure, cure_zh = (
-            "only if, elif, else, for and set may be written in {% %}",
-            "{% %} 里只能写 if、elif、else、for 和 set",
-        )
-    at = place(source, reason.lineno)
-    return ExpressionError(
-        f"it cannot be read: {said}{at[0]}", source, cure=cure, zh=f"无法读取：{said}{at[1]}", cure_zh=cure_zh
-    )
-
-
-def place(source: str, line: int, needle: str = "") -> tuple[str, str]:
-    """Where in `source` something stands, in English and Chinese: its line, and the character of `needle`."""
-    lines = source.split("\n")
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    found = re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text) if needle else None
-    character = found.start() + 1 if found else 0
-    if len(lines) == 1:
-        return (f" (character {character})", f"（第 {character} 个字符）") if character else ("", "")
-    if character:
-        return f" (line {line}, character {character})", f"（第 {line} 行第 {character} 个字符）"
-    return f" (line {line})", f"（第 {line} 行）"
+def method(name: str) -> Word:
+    """The filter or test that the method `name` of a text is."""
+    word = METHODS[name]
+    return FILTERS.get(word) or TESTS[word]
 
 
 class _Checker:
@@ -268,7 +178,7 @@ class _Checker:
         )
 
     def _arguments(self, node: tree.Filter | tree.Test | tree.Call, word: Word) -> None:
-        named = [keyword.key for keyword in node.kwargs if isinstance(keyword, tree.Keyword)]
+        named = [name for name, _ in keywords(node)]
         plain = node.dyn_args is None and node.dyn_kwargs is None
         if not (plain and len(set(named)) == len(named) and word.takes(len(node.args), named)):
             self.fail(
@@ -378,29 +288,6 @@ _TAGS = {
 }
 
 
-def _check_tree(root: tree.Node, source: str) -> None:
+def check_tree(root: tree.Node, source: str) -> None:
+    """Raise ExpressionError unless everything in the tree is allowed where it stands."""
     _Checker(source).check(root)
-
-
-def method(name: str) -> Word:
-    """The filter or test that the method `name` of a text is."""
-    word = METHODS[name]
-    return FILTERS.get(word) or TESTS[word]
-
-
-def slot_ends(node: tree.Node) -> list[tree.Node]:
-    """The expressions that a slot may print: both sides of `a if test else b`, else the slot itself."""
-    ends: list[tree.Node] = []
-    waiting: list[tree.Node] = [node]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, tree.CondExpr):
-            waiting.extend(side for side in (item.expr2, item.expr1) if side is not None)
-        else:
-            ends.append(item)
-    return ends
-
-
-def constant(value: object) -> object:
-    """A constant of the tree as expressions know it: numbers with decimals are exact."""
-    return Decimal(repr(value)) if isinstance(value, float) else value

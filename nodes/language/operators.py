@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from nodes.budget import Run
 from nodes.errors import ExpressionError
+from nodes.language.budget import Run
 from nodes.values import ARITHMETIC, MAX_NESTING, brief, plain, text_of
 
 LARGEST_POWER = 256
@@ -41,6 +41,13 @@ def number(value: object, sign: str) -> Number:
     if is_list(value):
         cure = "take one element of the list, or |length"
     raise ExpressionError(f"'{sign}' needs numbers, not {brief(value)}", cure=cure)
+
+
+def whole(value: object, name: str) -> int:
+    """`value` if it is a whole number; raises ExpressionError naming the word that wants one."""
+    if type(value) is not int:
+        raise ExpressionError(f"'{name}' takes a whole number, not {brief(value)}")
+    return value
 
 
 def fits(value: Number) -> Number:
@@ -116,12 +123,12 @@ def _divmod(a: Number, b: Number) -> tuple[Number, Number]:
     _not_zero(b)
     if isinstance(a, int) and isinstance(b, int):
         return a // b, a % b
-    whole: Decimal = ARITHMETIC.divide_int(Decimal(a), b)
-    rest: Decimal = ARITHMETIC.subtract(a, ARITHMETIC.multiply(whole, b))
+    times: Decimal = ARITHMETIC.divide_int(Decimal(a), b)
+    rest: Decimal = ARITHMETIC.subtract(a, ARITHMETIC.multiply(times, b))
     # decimal cuts off towards zero, whole numbers are divided downwards: one rule for both.
     if rest and (rest < 0) != (b < 0):
-        whole, rest = ARITHMETIC.subtract(whole, 1), ARITHMETIC.add(rest, b)
-    return whole, rest
+        times, rest = ARITHMETIC.subtract(times, 1), ARITHMETIC.add(rest, b)
+    return times, rest
 
 
 def _not_zero(value: Number) -> None:
@@ -134,12 +141,13 @@ def _not_zero(value: Number) -> None:
 def power(run: Run, left: object, right: object) -> object:
     """`left` to the power of `right`, which is at most 256."""
     a, b = number(left, "**"), number(right, "**")
-    if abs(b) > LARGEST_POWER:
+    if not -LARGEST_POWER <= b <= LARGEST_POWER:
         raise ExpressionError(
             f"the exponent of '**' is larger than {LARGEST_POWER}", cure="use a smaller one"
         )
     if isinstance(a, int) and isinstance(b, int) and b >= 0:
-        return fits(a**b)
+        exact: int = a**b
+        return fits(exact)
     return fits(ARITHMETIC.power(Decimal(a), Decimal(b)))
 
 
