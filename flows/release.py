@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from nodes.contract import Node
 
 FORMAT = 1
-"""The format of flow files and releases that this program writes; a newer one is refused."""
+"""The format of releases that this program writes; a newer one is refused."""
+
+COMPILER = "1"
+"""Counts up when the same flow makes another release than before; part of every digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +54,46 @@ class CompiledFlow:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One text that the release speaks and that is known before any call; sound is made for it in advance."""
+    """One text that the release speaks and that is known before any call; sound is made for it in advance.
+
+    `key` names the sound that belongs to it (text, voice, engine, processing), empty where nobody knows one.
+    """
 
     text: str
     language: str
     voice: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One recorded sound that the release plays in `language`; `key` names its content, as for a phrase."""
+
+    name: str
+    language: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A flow with every flow that it calls. `digest` is the SHA-256 of all of it in hexadecimal."""
+    """A flow with every flow that it calls, pinned.
+
+    `digest` is the SHA-256, in hexadecimal, of format, compiler, `logic`, phrases and recordings, with their
+    keys. `logic` holds the files that are run, without layout and notes; `sources` the whole files, for
+    drawing them. Equal digests run alike, though they may be drawn differently.
+    """
 
     digest: str
     main: str
     flows: Mapping[str, CompiledFlow]
     phrases: tuple[Phrase, ...] = ()
-    sounds: tuple[str, ...] = ()
-    compiler: str = ""
+    recordings: tuple[Recording, ...] = ()
+    logic: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    sources: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    compiler: str = COMPILER
     format: int = FORMAT
+
+    @property
+    def sounds(self) -> tuple[str, ...]:
+        """The names of the recorded sounds, sorted, each once."""
+        return tuple(sorted({recording.name for recording in self.recordings}))

@@ -1,0 +1,56 @@
+"""What a flow is, in bytes: all of it, and its logic alone, which no layout and no note changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from flows.model import Extras, Flow, Layout
+from flows.release import Phrase, Recording
+from flows.write import write
+
+
+def logic(flow: Flow) -> bytes:
+    """The file of `flow` without what changes nothing of a call: layout, notes, `about`, unknown extras."""
+    nodes = {
+        name: replace(node, note="", extras=Extras()) if node.note or node.extras else node
+        for name, node in flow.nodes.items()
+    }
+    return write(replace(flow, about="", nodes=nodes, layout=Layout(), extras=Extras()))
+
+
+def logic_digest(flow: Flow) -> str:
+    """The SHA-256 of the logic of `flow`, in hexadecimal. Raises WriteError."""
+    return sha256(logic(flow))
+
+
+def full_digest(flow: Flow) -> str:
+    """The SHA-256 of the whole file of `flow`, in hexadecimal. Raises WriteError."""
+    return sha256(write(flow))
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of `data` in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def release_digest(
+    format_: int,
+    compiler: str,
+    main: str,
+    flows: Mapping[str, bytes],
+    phrases: Iterable[Phrase],
+    recordings: Iterable[Recording],
+) -> str:
+    """The digest of a release; `flows` holds the logic of each flow by its name."""
+    content = {
+        "format": format_,
+        "compiler": compiler,
+        "main": main,
+        "flows": {name: sha256(data) for name, data in flows.items()},
+        "phrases": [[p.text, p.language, p.voice, p.key] for p in phrases],
+        "recordings": [[r.name, r.language, r.key] for r in recordings],
+    }
+    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())

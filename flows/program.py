@@ -1,0 +1,78 @@
+"""What the passes work on: a flow with its nodes bound to their types, and every flow that it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from flows.model import Flow, FlowNode
+from flows.problems import Problem, Report, arranged
+from nodes.contract import Exit, Node
+from nodes.declare import Use
+
+
+@dataclass(frozen=True, slots=True)
+class BoundNode:
+    """A node as written and as its type sees it; `uses` are its values with their kinds."""
+
+    written: FlowNode
+    node: Node
+    exits: Mapping[str, Exit]
+    uses: tuple[Use, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the node."""
+        return self.written.id
+
+    def values(self, kind: str) -> Iterator[Use]:
+        """The values of one kind that are not empty."""
+        return (use for use in self.uses if use.kind == kind and use.value)
+
+    @property
+    def first_exit(self) -> str:
+        """The exit by which it is passed while it is disabled, empty if it has none."""
+        return next(iter(self.exits), "")
+
+    def taken(self) -> Mapping[str, Exit]:
+        """The declared exits that can be taken: all, but only the first of a disabled node."""
+        if self.written.enabled:
+            return self.exits
+        return {name: exit_ for name, exit_ in self.exits.items() if name == self.first_exit}
+
+
+@dataclass(slots=True)
+class Unit:
+    """One flow of a program. `nodes` holds only those that could be bound."""
+
+    name: str
+    flow: Flow
+    report: Report
+    nodes: dict[str, BoundNode] = field(default_factory=dict)
+    readable: bool = True
+    """Whether its file gave a flow; if not, it stands here empty, so that its callers can go on."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every node could be bound."""
+        return len(self.nodes) == len(self.flow.nodes)
+
+
+@dataclass(slots=True)
+class Program:
+    """A flow and, by name, all flows that it may enter; `main` is the name of the first."""
+
+    main: str = ""
+    units: dict[str, Unit] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    """Names of flows that are referred to and not to be found."""
+    problems: list[Problem] = field(default_factory=list)
+    """Those of reading the files."""
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """All that was found so far, in its fixed order."""
+        found = [*self.problems]
+        for unit in self.units.values():
+            found += unit.report.problems
+        return arranged(found)
