@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from sounds.language import first_part
 from sounds.plain import speakable
 
 SCHEMA = 1
@@ -66,7 +67,7 @@ class Phrase:
         parts = {
             "schema": SCHEMA,
             "text": text,
-            "language": self.language.replace("_", "-").split("-")[0].lower(),
+            "language": first_part(self.language),
             "engine": profile.engine,
             "version": profile.version,
             "model": profile.model,

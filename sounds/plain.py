@@ -3,6 +3,7 @@
 import re
 
 from sounds.errors import ReadingError
+from sounds.language import first_part
 from sounds.reading import spoken
 
 _ZH = re.compile(
@@ -32,8 +33,8 @@ def speakable(text: str, language: str) -> str:
     A guess, as every reading of free text: typed slots say what a number is. Five digits and more, or a
     leading zero, are read one by one. A language other than zh and en is left to its engine.
     """
-    prefix = language.replace("_", "-").split("-")[0].lower()
-    pattern = {"zh": _ZH, "cmn": _ZH, "en": _EN}.get(prefix)
+    prefix = first_part(language)
+    pattern = {"zh": _ZH, "en": _EN}.get(prefix)
     return text if pattern is None else pattern.sub(lambda found: _words(found, prefix), text)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 
+from sounds.language import first_part
 from sounds.reading import chinese, english, values
 from sounds.reading.groups import case_groups, telephone_groups
 from sounds.reading.kinds import kind_named
@@ -18,7 +19,7 @@ _SPELLABLE = re.compile(r"[0-9A-Za-z*#+\-_./@\s]+", re.ASCII)
 
 def _voice(language: str) -> ModuleType:
     """The module that reads a language, chosen by its first part; English where there is none."""
-    return chinese if language.replace("_", "-").split("-")[0].lower() in ("zh", "cmn") else english
+    return chinese if first_part(language) == "zh" else english
 
 
 def _spelled(value: object, voice: ModuleType, wanted: str) -> list[str]:

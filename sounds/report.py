@@ -1,0 +1,23 @@
+"""What a build of sounds did."""
+
+from dataclasses import dataclass
+
+from sounds.phrases import Phrase
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """The phrases that were made, those that had a sound already, those that have none with the reason.
+
+    `warnings` are sentences for the author: a stand-in voice, a recording of an older text, a doubtful text.
+    """
+
+    built: tuple[Phrase, ...]
+    reused: tuple[Phrase, ...]
+    failed: tuple[tuple[Phrase, str], ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether every phrase has a sound."""
+        return not self.failed
