@@ -21,12 +21,15 @@ class Exit:
     """One way out of a node. `caller`: the caller caused it. `capped`: its node counts how often it is taken.
 
     A cycle of a flow is harmless if it holds an exit of either sort. `row`: an author's row named it.
+    `sets`: whoever leaves by it has set the variables that the parameters name, such as `into`; the
+    compiler believes it when it proves that no variable is used before it is set.
     """
 
     name: str
     caller: bool = False
     capped: bool = False
     row: bool = False
+    sets: bool = True
 
 
 @dataclass(frozen=True, slots=True)

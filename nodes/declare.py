@@ -100,8 +100,7 @@ def _row(annotation: Any) -> type[Row] | None:
 
 def uses(model: BaseModel) -> Iterator[Use]:
     """Every parameter value of a node, tables taken apart into their columns."""
-    for name, info in type(model).model_fields.items():
-        parameter = _parameter(type(model), name, info)
+    for name, parameter in zip(type(model).model_fields, parameters(type(model)), strict=True):
         value = getattr(model, name)
         if not parameter.columns:
             yield Use(parameter.name, parameter.kind, value)
