@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nodes.channel import Channel, Keyed, Played
@@ -77,9 +77,9 @@ class Call:
         """The value of an expression; `extra` adds names. Raises ExpressionError."""
         return evaluate(expression, system_scope(self, self.frame.variables, extra or {}))
 
-    def render(self, template: str) -> str:
-        """The text of a template. Raises ExpressionError."""
-        return render(template, self.scope()) if "{" in template else template
+    def render(self, template: str, escape: Callable[[str], str] | None = None) -> str:
+        """The text of a template, `escape` applied to each value in it. Raises ExpressionError."""
+        return render(template, self.scope(), escape) if "{" in template else template
 
     def assign(self, name: str, value: object) -> None:
         """Set a declared variable of this flow; raises ValueMismatch if `value` does not fit its type."""

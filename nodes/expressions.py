@@ -6,7 +6,7 @@ sandbox and budget. Numbers are int or Decimal. Whatever stands in the scope is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from nodes.language.analysis import (
     attribute_paths,
@@ -48,10 +48,11 @@ def evaluate(source: str, scope: Mapping[str, object]) -> object:
 class _Text:
     """Writes a template as text."""
 
-    __slots__ = ("_run", "length", "pieces")
+    __slots__ = ("_escape", "_run", "length", "pieces")
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, escape: Callable[[str], str] | None) -> None:
         self._run = run
+        self._escape = escape
         self.pieces: list[str] = []
         self.length = 0
 
@@ -61,7 +62,8 @@ class _Text:
         self._put(text)
 
     def slot(self, value: object, reading: str) -> None:
-        self._put(written(self._run, value))
+        text = written(self._run, value)
+        self._put(self._escape(text) if self._escape else text)
 
     def _put(self, text: str) -> None:
         self.length += len(text)
@@ -70,13 +72,17 @@ class _Text:
         self.pieces.append(text)
 
 
-def render(source: str, scope: Mapping[str, object]) -> str:
-    """The text of the template `source`; a reading in a slot changes nothing. Raises ExpressionError."""
+def render(source: str, scope: Mapping[str, object], escape: Callable[[str], str] | None = None) -> str:
+    """The text of the template `source`; a reading in a slot changes nothing. Raises ExpressionError.
+
+    `escape` is applied to what stands in slots and to nothing else, so that a value stays a value where the
+    text means something to somebody else: in an address, in JSON.
+    """
     work = template(source)
 
     def write() -> str:
         run = Run(scope)
-        out = _Text(run)
+        out = _Text(run, escape)
         work(run, out)
         return "".join(out.pieces)
 
