@@ -36,7 +36,7 @@ def matching(code: str, expression: str, message: str) -> AfterValidator:
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise PydanticCustomError(code, message, {"value": value[:60]})  # type: ignore[arg-type]
+            raise PydanticCustomError(code, message, {"value": value[:60]})
         return value
 
     return AfterValidator(check)
