@@ -1,0 +1,94 @@
+"""Key patterns of a menu: which choice an entry means, and whether more keys may follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from nodes.collector import Verdict
+from nodes.declare import param
+from nodes.kinds import ExitName, Kind, Row
+
+ANY_DIGIT = "X"
+"""Stands for one digit 0-9 in a pattern, as in FreeSWITCH's and other dial plans."""
+
+_PATTERN = re.compile(r"[0-9*#A-DX]{1,32}")
+
+
+def _patterns(value: str) -> str:
+    parts = split(value)
+    if not parts or not all(map(_PATTERN.fullmatch, parts)):
+        raise PydanticCustomError(
+            "choice_keys",
+            "'{value}' is no list of keys: write 1, or 1 9 for either, or 2XX where X is any digit",
+            {"value": value[:60]},
+        )
+    return " ".join(parts)
+
+
+def split(keys: str) -> list[str]:
+    """The patterns of one row: separated by blanks or commas."""
+    return keys.upper().replace(",", " ").split()
+
+
+class Choice(Row):
+    """A row of a menu: the exit and the keys that lead to it."""
+
+    exit: ExitName = param(zh="出口", en="Exit")
+    keys: Annotated[str, AfterValidator(_patterns), Kind("text")] = param(
+        zh="按键", en="Keys", help="`1`; `1 9` is either; `2XX` is 2 and two more digits."
+    )
+
+
+def chosen(choices: Sequence[Choice], entry: str) -> str:
+    """The exit that `entry` means, empty for none: the pattern with the fewest X, then the first."""
+    found = [
+        (pattern.count(ANY_DIGIT), row.exit)
+        for row in choices
+        for pattern in split(row.keys)
+        if len(pattern) == len(entry) and _begins(pattern, entry)
+    ]
+    return min(found, key=lambda item: item[0])[1] if found else ""
+
+
+def judge(choices: Sequence[Choice], entry: str) -> Verdict:
+    """What the keys so far amount to."""
+    patterns = [pattern for row in choices for pattern in split(row.keys) if _begins(pattern, entry)]
+    if not patterns:
+        return "reject"
+    longer = any(len(pattern) > len(entry) for pattern in patterns)
+    complete = any(len(pattern) == len(entry) for pattern in patterns)
+    return ("may_end" if complete else "wait") if longer else "accept"
+
+
+def ambiguous(choices: Sequence[Choice]) -> Iterable[tuple[int, str, str]]:
+    """Patterns that no rule tells from an earlier one: row from 1, the pattern, the earlier one."""
+    seen: list[str] = []
+    for number, row in enumerate(choices, 1):
+        for pattern in split(row.keys):
+            twin = next((other for other in seen if _twins(pattern, other)), None)
+            if twin is not None:
+                yield number, pattern, twin
+            seen.append(pattern)
+
+
+def _begins(pattern: str, entry: str) -> bool:
+    """Whether `entry` can be the beginning of what `pattern` stands for."""
+    return len(entry) <= len(pattern) and all(map(_same, pattern, entry))
+
+
+def _same(written: str, key: str) -> bool:
+    return written == key or (written == ANY_DIGIT and key.isdigit())
+
+
+def _twins(one: str, other: str) -> bool:
+    """Whether some entry fits both patterns and neither is the closer one."""
+    return (
+        len(one) == len(other)
+        and one.count(ANY_DIGIT) == other.count(ANY_DIGIT)
+        and all(_same(a, b) or _same(b, a) for a, b in zip(one, other, strict=True))
+    )

@@ -1,0 +1,178 @@
+"""The node type `record`: a spoken message, kept in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from nodes.call import Call
+from nodes.channel import ANY_KEY, Recorded, Recording
+from nodes.clips import Clip
+from nodes.collector import NO_PROMPT
+from nodes.contract import Complaint, Exit, Node
+from nodes.declare import param
+from nodes.errors import CallEnded, ServiceError
+from nodes.input.review import Review, wants_again
+from nodes.kinds import Key, Keys, Name, OptionalVariable, Positive, Prompt, Rows, Seconds, Text, YesNo
+from nodes.registry import node_type
+from nodes.rows import Value, texts_of
+from nodes.services import Message
+
+MOST_SECONDS = 3600
+"""The longest message; longer ones are cut."""
+
+
+@node_type(
+    "record",
+    category="input",
+    zh="录音留言",
+    en="Record",
+    help_zh="录下来电者的留言并存入信箱。可以让来电者重听、重录或保存；来电者中途挂机时，够长的留言照样保存。",
+)
+class Record(Node):
+    """Take a spoken message and keep it in a box, with what you want to know about it.
+
+    The caller may hear it again, record it anew or keep it. Whoever hangs up, or says nothing, keeps what
+    was recorded, if it is long enough. After a hang-up only nodes without sound can follow.
+    """
+
+    media = True
+    waits = True
+    effect = True
+
+    box: Name = param(zh="信箱", en="Box", help="Where the message is kept.")
+    prompt: Prompt = param(NO_PROMPT, zh="提示音", en="Prompt", help="`try` 2 is heard at the second take.")
+    interrupt: YesNo = param(
+        True, zh="按键打断提示音", en="Keys interrupt", help="A key goes on to the tone."
+    )
+    beep: Text = param(
+        "%(300,0,800)", zh="信号音", en="Tone", help="As FreeSWITCH's tone_stream writes it; empty: none."
+    )
+    min_seconds: Seconds = param(2.0, zh="最短秒数", en="Shortest", help="Less is no message.")
+    max_seconds: Seconds = param(120.0, zh="最长秒数", en="Longest", help="It ends then by itself.")
+    silence_seconds: Seconds = param(
+        5.0, zh="静音秒数", en="Silence", help="So much silence ends it; 0: silence does not."
+    )
+    end_keys: Keys = param("#", zh="结束键", en="End keys", help="`any`: 0-9 * #.")
+    short: Prompt = param(NO_PROMPT, zh="太短提示", en="Too short", help="Heard before the next take.")
+    takes: Positive = param(3, zh="最多录几次", en="Takes", help="Too short ones and new ones in all.")
+    review: YesNo = param(False, zh="录后确认", en="Review", help="Listen, record again or keep.")
+    review_prompt: Prompt = param(NO_PROMPT, zh="确认提示", en="Review prompt", help="Names the three keys.")
+    review_wrong: Prompt = param(NO_PROMPT, zh="确认时按错提示", en="Wrong key in review")
+    listen_key: Key = param("1", zh="重听键", en="Listen key")
+    again_key: Key = param("2", zh="重录键", en="Again key")
+    keep_key: Key = param("3", zh="保存键", en="Keep key")
+    review_seconds: Seconds = param(5.0, zh="确认等待秒数", en="Review time", help="Then it is kept.")
+    review_attempts: Positive = param(2, zh="确认次数", en="Review attempts", help="Then it is kept.")
+    values: Rows[Value] = param((), zh="附加信息", en="Values", help="Stored with the message.")
+    into: OptionalVariable = param("", zh="留言编号存入", en="Message id into")
+    seconds_into: OptionalVariable = param("", zh="留言秒数存入", en="Seconds into")
+
+    def exits(self) -> tuple[Exit, ...]:
+        """`saved`, `too_short`, `hung_up_saved` where the caller hung up after enough, `failed`."""
+        return (Exit("saved"), Exit("too_short"), Exit("hung_up_saved"), Exit("failed"))
+
+    def run(self, call: Call) -> str:
+        """Record until a take is kept, or all takes were too short."""
+        values = texts_of(call, self.values)
+        try:
+            for take in range(1, self.takes + 1):
+                recorded = self._take(call, take)
+                if recorded.ended == "failed":
+                    return self._failed(call, recorded.path, recorded.reason)
+                if self._spoken(recorded) < self.min_seconds:
+                    self._too_short(call, recorded, last=take == self.takes)
+                elif self._is_kept(call, recorded, last=take == self.takes):
+                    return self._keep(call, recorded, values)
+                else:
+                    call.services.records.drop_recording(recorded.path)
+        except ServiceError as reason:
+            return self._failed(call, "", str(reason))
+        return "too_short"
+
+    def _spoken(self, recorded: Recorded) -> float:
+        """Seconds of the recording before the silence that ended it."""
+        return recorded.seconds - (self.silence_seconds if recorded.ended == "silence" else 0.0)
+
+    def _is_kept(self, call: Call, recorded: Recorded, *, last: bool) -> bool:
+        """Whether this take is the message; on the `last` one nothing can be recorded again."""
+        if not self.review or recorded.ended == "hangup":
+            return True
+        review = Review(
+            self.review_prompt,
+            self.review_wrong,
+            self.listen_key,
+            "" if last else self.again_key,
+            self.keep_key,
+            self.review_seconds,
+            self.review_attempts,
+        )
+        return not wants_again(call, recorded, review)
+
+    def _take(self, call: Call, take: int) -> Recorded:
+        """Ask, sound the tone and record. Raises CallEnded before, ServiceError without a place for it."""
+        call.play(self.prompt, ANY_KEY if self.interrupt else "", take)
+        path = call.services.records.new_recording(self.box, step=call.effect_key(f"take{take}"))
+        if self.beep:
+            call.channel.play((Clip("tone", tone=self.beep),))
+        call.flush_keys()
+        return call.channel.record(
+            Recording(
+                path,
+                max_seconds=min(self.max_seconds or MOST_SECONDS, MOST_SECONDS),
+                silence_seconds=self.silence_seconds,
+                end_keys=self.end_keys,
+            )
+        )
+
+    def _too_short(self, call: Call, recorded: Recorded, *, last: bool) -> None:
+        """Forget the take and say so. Raises CallEnded if the caller has gone."""
+        call.services.records.drop_recording(recorded.path)
+        call.state.last = {"seconds": recorded.seconds}
+        if recorded.ended == "hangup":
+            raise CallEnded
+        if not last:
+            call.play(self.short)
+
+    def _keep(self, call: Call, recorded: Recorded, values: Mapping[str, str]) -> str:
+        """Keep the message, whether the caller is there or not. Raises ServiceError."""
+        message = Message(self.box, recorded.path, recorded.seconds, call.effect_key(), values)
+        message_id = call.services.records.keep_message(message)
+        call.assign(self.into, message_id)
+        call.assign(self.seconds_into, recorded.seconds)
+        call.state.last = {"message": message_id, "seconds": recorded.seconds}
+        return "saved" if call.channel.up else "hung_up_saved"
+
+    def _failed(self, call: Call, path: str, reason: str) -> str:
+        if path:
+            call.services.records.drop_recording(path)
+        call.state.last = {"error": reason}
+        return "failed"
+
+    def complaints(self) -> Iterable[Complaint]:
+        """A shortest message longer than the longest, no review prompt, a key with two meanings."""
+        if self.max_seconds and self.min_seconds > self.max_seconds:
+            yield Complaint(
+                "min_seconds",
+                "最短秒数大于最长秒数",
+                "the shortest message is longer than the longest",
+                "请改正秒数",
+                "correct the seconds",
+            )
+        if not self.review:
+            return
+        if not self.review_prompt:
+            yield Complaint(
+                "review_prompt",
+                "要求录后确认，但没有确认提示音",
+                "the message is reviewed, but no prompt names the keys for it",
+                "请填写确认提示音",
+                "write the review prompt",
+            )
+        if len({self.listen_key, self.again_key, self.keep_key}) < 3:
+            yield Complaint(
+                "again_key" if self.again_key == self.listen_key else "keep_key",
+                "重听、重录、保存用了相同的按键",
+                "two of listen, again and keep are the same key",
+                "请给它们不同的按键",
+                "give them different keys",
+            )
