@@ -30,16 +30,23 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def matching(code: str, expression: str, message: str) -> AfterValidator:
-    """A check that the whole text matches `expression`; `message` may name the `{value}`."""
+def matching(code: str, expression: str, message: str, zh: str = "") -> AfterValidator:
+    """A check that the whole text matches `expression`; `message` and `zh` may name the `{value}`."""
     compiled = re.compile(expression)
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise PydanticCustomError(code, message, {"value": value[:60]})
+            raise refusal(code, message, zh, value)
         return value
 
     return AfterValidator(check)
+
+
+def refusal(code: str, message: str, zh: str, value: str) -> PydanticCustomError:
+    """What a check raises: `message` for people, the same in Chinese, both with the `{value}` in them."""
+    shown = value[:60]
+    context = {"value": shown} | ({"zh": zh.replace("{value}", shown)} if zh else {})
+    return PydanticCustomError(code, message, context)
 
 
 def _keys(value: Any) -> Any:

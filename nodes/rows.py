@@ -26,7 +26,12 @@ class Header(Row):
 
     name: Annotated[
         str,
-        matching("header", r"[A-Za-z0-9-]{1,64}", "'{value}' is no header: letters, digits, -"),
+        matching(
+            "header",
+            r"[A-Za-z0-9-]{1,64}",
+            "'{value}' is no header: letters, digits, -",
+            "“{value}”不是头名称：只能用字母、数字和 -",
+        ),
         Kind("name"),
     ] = param(zh="名称", en="Name", help="Such as X-Case-Number.")
     value: Expression = param(zh="值", en="Value", help="An expression; words stand in quotes: 'open'.")

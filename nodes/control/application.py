@@ -32,7 +32,12 @@ class Application(Node):
 
     application: Annotated[
         str,
-        matching("name", r"[A-Za-z0-9_]{1,64}", "'{value}' is no application: letters, digits, _"),
+        matching(
+            "name",
+            r"[A-Za-z0-9_]{1,64}",
+            "'{value}' is no application: letters, digits, _",
+            "“{value}”不是应用名：只能用字母、数字和 _",
+        ),
         Kind("text"),
     ] = param(zh="名称", en="Name", help="Such as `send_display`; with `api` such as `uuid_dump`.")
     argument: Template = param("", zh="参数", en="Argument")

@@ -11,7 +11,12 @@ Via = Literal["gateway", "user", "loopback"]
 
 Host = Annotated[
     str,
-    matching("host", r"[A-Za-z0-9._-]{0,64}", "'{value}' is no name of this sort: letters, digits, . _ -"),
+    matching(
+        "host",
+        r"[A-Za-z0-9._-]{0,64}",
+        "'{value}' is no name of this sort: letters, digits, . _ -",
+        "“{value}”不是这种名称：只能用字母、数字和 . _ -",
+    ),
     Kind("text"),
 ]
 """A gateway, a domain, or a context of the switch's dial plan."""

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
 from nodes.checksums import luhn_digit
-from nodes.kinds import Kind
+from nodes.kinds import Kind, refusal
 
 PERIODS = ("day", "month", "year")
 """What a series may be counted anew for, the finest first."""
@@ -57,10 +56,11 @@ def _pattern(value: str) -> str:
     try:
         parts(value)
     except ValueError:
-        raise PydanticCustomError(
+        raise refusal(
             "number_pattern",
-            "'{value}' is no pattern of a number: write TS{{yyyyMMdd}}{{seq:5}}{{check}}",
-            {"value": value[:60]},
+            "'{value}' is no pattern of a number: its parts in braces are yyyyMMdd, seq:5 and check",
+            "“{value}”不是编号格式：花括号里只能是 yyyyMMdd、seq:5 和 check",
+            value,
         ) from None
     return value
 

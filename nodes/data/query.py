@@ -48,7 +48,8 @@ class Query(StatementNode):
 
     def exits(self) -> tuple[Exit, ...]:
         """`row` or `rows`, `none`, `failed`, `timeout`."""
-        return (Exit(self.result), Exit("none"), Exit("failed"), Exit("timeout"))
+        without = (Exit(name, sets=False) for name in ("none", "failed", "timeout"))
+        return (Exit(self.result), *without)
 
     def run(self, call: Call) -> str:
         """Ask, and take over what was found."""

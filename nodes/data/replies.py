@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
-from nodes.kinds import Kind
+from nodes.kinds import Kind, refusal
 from nodes.services import HttpReply
 
 ROOTS = ("data", "status", "body", "headers")
@@ -44,10 +43,11 @@ def _path(value: str) -> str:
     try:
         steps(value)
     except ValueError:
-        raise PydanticCustomError(
+        raise refusal(
             "reply_path",
             "'{value}' is no path into an answer: write data.items[0].name, status, body or headers.name",
-            {"value": value[:60]},
+            "“{value}”不是回答中的路径，应如 data.items[0].name、status、body、headers.name",
+            value,
         ) from None
     return value
 

@@ -24,7 +24,12 @@ class Bound(Row):
 
     name: Annotated[
         str,
-        matching("name", IDENTIFIER, "'{value}' is no name of a bound value: letters, digits, _"),
+        matching(
+            "name",
+            IDENTIFIER,
+            "'{value}' is no name of a bound value: letters, digits, _",
+            "“{value}”不是绑定值的名称：只能用字母、数字和 _",
+        ),
         Kind("name"),
     ] = param(zh="名称", en="Name", help="Written :name in the statement.")
     value: Expression = param(zh="值", en="Value", help="An expression; words stand in quotes: 'open'.")

@@ -33,7 +33,8 @@ class Update(StatementNode):
 
     def exits(self) -> tuple[Exit, ...]:
         """`done`, `unchanged` where no row was, `duplicate`, `failed`, `timeout`."""
-        return tuple(map(Exit, ("done", "unchanged", "duplicate", "failed", "timeout")))
+        without = (Exit("failed", sets=False), Exit("timeout", sets=False))
+        return (Exit("done"), Exit("unchanged"), Exit("duplicate"), *without)
 
     def run(self, call: Call) -> str:
         """Change it."""

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
 from nodes.collector import Verdict
 from nodes.declare import param
-from nodes.kinds import ExitName, Kind, Row
+from nodes.kinds import ExitName, Kind, Row, refusal
 
 ANY_DIGIT = "X"
 """Stands for one digit 0-9 in a pattern, as in FreeSWITCH's and other dial plans."""
@@ -22,10 +21,11 @@ _PATTERN = re.compile(r"[0-9*#A-DX]{1,32}")
 def _patterns(value: str) -> str:
     parts = split(value)
     if not parts or not all(map(_PATTERN.fullmatch, parts)):
-        raise PydanticCustomError(
+        raise refusal(
             "choice_keys",
             "'{value}' is no list of keys: write 1, or 1 9 for either, or 2XX where X is any digit",
-            {"value": value[:60]},
+            "“{value}”不是按键：写 1，或 1 9（任一），或 2XX（X 为任意数字）",
+            value,
         )
     return " ".join(parts)
 

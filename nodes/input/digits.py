@@ -59,8 +59,9 @@ class Digits(AskingNode):
 
     def exits(self) -> tuple[Exit, ...]:
         """`valid`, `no_input`, `invalid`, and `cancelled` where there is a key for it."""
-        cancelled = (Exit("cancelled", caller=True),) if self.cancel_key else ()
-        return (Exit("valid", caller=True), Exit("no_input"), Exit("invalid", caller=True), *cancelled)
+        without = (Exit("no_input", sets=False), Exit("invalid", caller=True, sets=False))
+        cancelled = (Exit("cancelled", caller=True, sets=False),) if self.cancel_key else ()
+        return (Exit("valid", caller=True), *without, *cancelled)
 
     def run(self, call: Call) -> str:
         """Ask until a number is right, the caller cancels or attempts run out."""

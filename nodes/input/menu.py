@@ -39,7 +39,8 @@ class Menu(AskingNode):
 
     def exits(self) -> tuple[Exit, ...]:
         """The choices, `no_input` after silence, `no_match` after wrong keys."""
-        return (*row_exits(self.choices, caller=True), Exit("no_input"), Exit("no_match", caller=True))
+        without = (Exit("no_input", sets=False), Exit("no_match", caller=True, sets=False))
+        return (*row_exits(self.choices, caller=True), *without)
 
     def run(self, call: Call) -> str:
         """Ask until a choice is made or attempts run out."""

@@ -69,7 +69,8 @@ class Record(Node):
 
     def exits(self) -> tuple[Exit, ...]:
         """`saved`, `too_short`, `hung_up_saved` where the caller hung up after enough, `failed`."""
-        return (Exit("saved"), Exit("too_short"), Exit("hung_up_saved"), Exit("failed"))
+        too_short, failed = Exit("too_short", sets=False), Exit("failed", sets=False)
+        return (Exit("saved"), too_short, Exit("hung_up_saved"), failed)
 
     def run(self, call: Call) -> str:
         """Record until a take is kept, or all takes were too short."""

@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
 
-from nodes.kinds import Kind, matching
+from nodes.kinds import Kind, matching, refusal
 
 _SPAN = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 _PART = re.compile(r"YYYY|YY|MM|DD")
@@ -43,8 +42,11 @@ def _lengths(value: str) -> str:
     try:
         lengths(value)
     except ValueError:
-        raise PydanticCustomError(
-            "lengths", "'{value}' is no list of lengths: write 11, 18 or 7-8", {"value": value[:60]}
+        raise refusal(
+            "lengths",
+            "'{value}' is no list of lengths: write 11, 18 or 7-8",
+            "“{value}”不是位数，应如 11, 18 或 7-8",
+            value,
         ) from None
     return value
 
@@ -54,7 +56,10 @@ Lengths = Annotated[str, AfterValidator(_lengths), Kind("text")]
 DateForm = Annotated[
     str,
     matching(
-        "date_form", "(YYYY|YY|MM|DD)+", "'{value}' is no form of a date: write YYYYMMDD, MMDD, YYYYMM ..."
+        "date_form",
+        "(YYYY|YY|MM|DD)+",
+        "'{value}' is no form of a date: write YYYYMMDD, MMDD, YYYYMM ...",
+        "“{value}”不是日期格式，应如 YYYYMMDD、MMDD、YYYYMM",
     ),
     Kind("text"),
 ]

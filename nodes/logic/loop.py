@@ -36,7 +36,7 @@ class Loop(Node):
 
     def exits(self) -> tuple[Exit, ...]:
         """`body`, counted here, and `done`."""
-        return (Exit("body", capped=True), Exit("done"))
+        return (Exit("body", capped=True), Exit("done", sets=False))
 
     def run(self, call: Call) -> str:
         """Begin the next round, if there is one."""

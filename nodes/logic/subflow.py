@@ -43,9 +43,7 @@ class Subflow(Node):
     in_: Annotated[Rows[Value], Field(alias="in")] = param(
         (), zh="传入", en="Values in", help="Input variables of the called flow."
     )
-    out: Rows[Output] = param(
-        (), zh="传出", en="Values out", help="A value that is not returned changes nothing."
-    )
+    out: Rows[Output] = param((), zh="传出", en="Values out", help="A value that is not returned is empty.")
     returns: Rows[ReturnName] = param(zh="返回名称", en="Return names")
 
     def exits(self) -> tuple[Exit, ...]:
@@ -63,8 +61,7 @@ class Subflow(Node):
                 f"flow '{self.flow}' returned by '{name}', which is no exit here: add it to `returns`"
             )
         for row in self.out:
-            if row.value in values:
-                call.assign(row.into, values[row.value])
+            call.assign(row.into, values.get(row.value))
         return name
 
     def complaints(self) -> Iterable[Complaint]:
