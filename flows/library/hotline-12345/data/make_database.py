@@ -17,11 +17,12 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS departments (
     code TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS categories (
-    code TEXT PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments (code));
+    key TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT NOT NULL,
+    department TEXT NOT NULL REFERENCES departments (code));
 CREATE TABLE IF NOT EXISTS complaints (
     number TEXT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN ('partial', 'received', 'in_progress', 'answered')),
-    category TEXT NOT NULL REFERENCES categories (code),
+    category TEXT NOT NULL REFERENCES categories (key),
     department TEXT NOT NULL REFERENCES departments (code),
     telephone TEXT NOT NULL DEFAULT '',
     recording TEXT NOT NULL DEFAULT '',
@@ -30,14 +31,11 @@ CREATE TABLE IF NOT EXISTS complaints (
     answered_on TEXT,
     answer TEXT,
     answer_en TEXT);
-CREATE TABLE IF NOT EXISTS messages (
-    number TEXT PRIMARY KEY, box TEXT NOT NULL, telephone TEXT NOT NULL, recording TEXT NOT NULL,
-    left_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS announcements (
     id INTEGER PRIMARY KEY, published_on TEXT NOT NULL, title TEXT NOT NULL, title_en TEXT NOT NULL,
     detail TEXT NOT NULL, detail_en TEXT NOT NULL, shown INTEGER NOT NULL DEFAULT 1);
 CREATE TABLE IF NOT EXISTS poll_answers (
-    poll TEXT NOT NULL, call TEXT NOT NULL, solved TEXT NOT NULL, satisfaction INTEGER NOT NULL,
+    poll TEXT NOT NULL, call TEXT NOT NULL, solved INTEGER NOT NULL, satisfaction INTEGER NOT NULL,
     answered_at TEXT NOT NULL, PRIMARY KEY (poll, call));
 """
 
@@ -50,21 +48,22 @@ DEPARTMENTS = [
 ]
 
 CATEGORIES = [
-    ("city", "市容环境", "urban"),
-    ("noise", "噪声污染", "ecology"),
-    ("traffic", "交通出行", "transport"),
-    ("consumer", "消费维权", "market"),
-    ("other", "其他", "hotline"),
+    # the key that a caller presses, the name in both languages, who deals with it
+    ("1", "市容环境", "street cleaning and repairs", "urban"),
+    ("2", "噪声污染", "noise", "ecology"),
+    ("3", "交通出行", "traffic", "transport"),
+    ("4", "消费维权", "consumer rights", "market"),
+    ("5", "其他", "another matter", "hotline"),
 ]
 
 COMPLAINTS = [
     # number, state, category, department, telephone, filed_at, due_on, answered_on, answer, answer_en
-    ("TS20260105000127", "answered", "city", "urban", "13800138000", "2026-01-05 09:12:00", "2026-01-12",
+    ("TS20260105000125", "answered", "1", "urban", "13800138000", "2026-01-05 09:12:00", "2026-01-12",
      "2026-01-09", "您反映的人民路路灯损坏问题，已于当日派员更换灯具，目前照明恢复正常。感谢您的监督。",
      "The broken street lamp on Renmin Road has been replaced, and the light is working again. Thank you."),
-    ("TS20260113000310", "in_progress", "noise", "ecology", "13900139000", "2026-01-13 21:40:00", "2026-01-20",
+    ("TS20260113000315", "in_progress", "2", "ecology", "13900139000", "2026-01-13 21:40:00", "2026-01-20",
      None, None, None),
-    ("TS20260115000043", "received", "traffic", "transport", "", "2026-01-15 08:31:00", "2026-01-22",
+    ("TS20260115000040", "received", "3", "transport", "", "2026-01-15 08:31:00", "2026-01-22",
      None, None, None),
 ]  # fmt: skip
 
@@ -90,13 +89,15 @@ def ensure(path: Path = DATABASE) -> Path:
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(TABLES)
         database.executemany("INSERT OR IGNORE INTO departments VALUES (?, ?, ?)", DEPARTMENTS)
-        database.executemany("INSERT OR IGNORE INTO categories VALUES (?, ?, ?)", CATEGORIES)
+        database.executemany("INSERT OR IGNORE INTO categories VALUES (?, ?, ?, ?)", CATEGORIES)
         database.executemany(
             "INSERT OR IGNORE INTO complaints (number, state, category, department, telephone, filed_at, due_on,"
             " answered_on, answer, answer_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             COMPLAINTS,
         )
-        database.executemany("INSERT OR IGNORE INTO announcements VALUES (?, ?, ?, ?, ?, ?, 1)", ANNOUNCEMENTS)
+        database.executemany(
+            "INSERT OR IGNORE INTO announcements VALUES (?, ?, ?, ?, ?, ?, 1)", ANNOUNCEMENTS
+        )
     return path
 
 
