@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nodes.channel import Dial
@@ -20,17 +21,25 @@ class Ringing:
     seconds: float = 0.0
 
 
-def ring(dial: Dial, legs: Legs) -> Iterator[Ringing]:
+_TARGET = re.compile(r"[A-Za-z0-9_]+/[A-Za-z0-9_.:/*#+@-]{1,200}")
+
+
+def dialable(targets: Sequence[str]) -> tuple[str, ...]:
+    """Those of `targets` that are dial strings; the others are left out, as on a live channel."""
+    return tuple(target for target in targets if _TARGET.fullmatch(target))
+
+
+def ring(dial: Dial, targets: Sequence[str], legs: Legs) -> Iterator[Ringing]:
     """The stretches of `dial` in their order: one a target in turn, or one for all together.
 
     Each target rings `ring_seconds` at most. The first answer ends the ringing.
     """
     if dial.order == "together":
-        stretches = [_stretch(dial, target, legs.ring(target)) for target in dial.targets]
+        stretches = [_stretch(dial, target, legs.ring(target)) for target in targets]
         if stretches:
             yield _together(stretches)
         return
-    for target in dial.targets:
+    for target in targets:
         yield _stretch(dial, target, legs.ring(target))
 
 

@@ -18,17 +18,17 @@ from nodes.channel import (
     Transferred,
 )
 from nodes.clips import Clip
-from nodes.errors import CallEnded, NodeFailure
-from simulator.bridge import Ringing, ring
+from nodes.errors import CallEnded
+from simulator.bridge import Ringing, dialable, ring
 from simulator.caller import Act, Caller
 from simulator.clock import VirtualClock
 from simulator.lengths import clips_ms
-from simulator.switch import Switch
+from simulator.switch import Switch, kept, variable_name
 
 GRAIN = 20
 """Milliseconds of a frame of sound: a switch notices a key when a frame ends."""
 
-KEY_GAP = 100
+KEY_GAP = 50
 """Milliseconds of silence after each key that is sent."""
 
 _NO_KEY = Keyed("timeout")
@@ -40,7 +40,7 @@ class SimChannel:
     """One simulated call. What the caller does comes from `caller`, time from `clock`.
 
     Keys and hang-ups that happen while no verb runs (a service took its time) are noticed by the next
-    verb, as on a switch.
+    verb, as on a switch; `next_key` then still gives the keys that were pressed before the hang-up.
     """
 
     __slots__ = (
@@ -54,6 +54,7 @@ class SimChannel:
         "_keys",
         "_switch",
         "_talking",
+        "_told",
         "_variables",
     )
 
@@ -70,6 +71,7 @@ class SimChannel:
         self._answered = False
         self._early = False
         self._cause = ""
+        self._told = False
         self._talking = 0
 
     # -- state ----------------------------------------------------------------------------------
@@ -102,7 +104,12 @@ class SimChannel:
         """Begin a verb. Raises CallEnded if the call is over."""
         self._catch_up()
         if self._cause:
-            raise CallEnded(self._cause)
+            raise self._ended()
+
+    def _ended(self) -> CallEnded:
+        """The exception that says so: from then on no key is given any more."""
+        self._told = True
+        return CallEnded(self._cause)
 
     def _note(self, act: Act) -> None:
         if act.kind == "key":
@@ -152,13 +159,13 @@ class SimChannel:
     def play(self, clips: Sequence[Clip], stop: str = "") -> Played:
         """Play `clips` to their end or to a key of `stop`."""
         self._enter()
-        self._media()
         if stop:
             for key in self._keys:
                 if key in stop:
                     return Played("key", key)
         if not clips:
             return _NOTHING
+        self._media()
         clock, caller = self._clock, self._caller
         start, ms = clock.ms, clips_ms(clips)
         caller.hears(start, clips, ms)
@@ -168,15 +175,15 @@ class SimChannel:
                 return Played("key", act.key, clock.ms - start)
             if act.kind == "hangup":
                 caller.heard(clock.ms, "hangup")
-                raise CallEnded(self._cause)
+                raise self._ended()
         caller.heard(clock.ms, "done")
         return Played("done", "", ms)
 
     def start_sound(self, clips: Sequence[Clip]) -> None:
         """Play `clips` behind what follows."""
         self._enter()
-        self._media()
         if clips:
+            self._media()
             self._caller.hears(self._clock.ms, clips, clips_ms(clips))
             self._caller.heard(self._clock.ms, "on")
 
@@ -188,10 +195,15 @@ class SimChannel:
 
     def next_key(self, seconds: float) -> Keyed:
         """Take the next key within `seconds`."""
-        self._enter()
+        self._catch_up()
+        if self._told:
+            raise self._ended()
         keys = self._keys
         if keys:
             return Keyed("key", keys.popleft())
+        if self._cause:
+            self._told = True
+            return _GONE
         if seconds <= 0:
             return _NO_KEY
         clock, caller = self._clock, self._caller
@@ -204,6 +216,7 @@ class SimChannel:
                 keyed = Keyed("key", keys.popleft())
                 break
             if act.kind == "hangup":
+                self._told = True
                 keyed = _GONE
                 break
         caller.waited(clock.ms, "key", keyed.ended)
@@ -212,10 +225,10 @@ class SimChannel:
     def record(self, recording: Recording) -> Recorded:
         """Record the caller; the file is written if the switch has a way to write it."""
         self._enter()
-        self._answered = True
         reason = self._switch.refuses(recording.path)
         if reason:
             return Recorded("failed", path=recording.path, reason=reason)
+        self._answered = True
         start = self._clock.ms
         limit = round(recording.max_seconds * 1000)
         self._caller.waits(start, "record", limit or None)
@@ -237,6 +250,7 @@ class SimChannel:
             if act is None:
                 return ("limit" if end == limit else "silence"), ""
             if act.kind == "hangup":
+                self._told = True
                 return "hangup", ""
             if act.kind == "key" and act.key in recording.end_keys:
                 self._keys.pop()
@@ -247,26 +261,29 @@ class SimChannel:
     def dial(self, dial: Dial) -> Dialled:
         """Ring the targets; what they do is the switch's `legs`. Keys pressed meanwhile are the talk's."""
         self._enter()
+        targets = dialable(dial.targets)
+        if not targets:
+            return Dialled("failed", "INVALID_NUMBER_FORMAT")
+        self._answered = True
         waiting = len(self._keys)
         self._caller.waits(self._clock.ms, "dial", None)
-        dialled = self._dialled(dial)
+        dialled = self._dialled(dial, targets)
         while len(self._keys) > waiting:
             self._keys.pop()
         self._dials[dial.step] = dialled
         self._caller.waited(self._clock.ms, "dial", dialled.ended)
         return dialled
 
-    def _dialled(self, dial: Dial) -> Dialled:
+    def _dialled(self, dial: Dial, targets: Sequence[str]) -> Dialled:
         last = Ringing("failed", 0, "", "NO_ROUTE_DESTINATION")
-        for last in ring(dial, self._switch.legs):
-            if self._stays(last.ms) is False:
+        for last in ring(dial, targets, self._switch.legs):
+            if not self._stays(last.ms):
                 return Dialled("hangup", "ORIGINATOR_CANCEL")
             if last.outcome == "answer":
                 return self._talk(dial, last)
         return Dialled(last.outcome, last.cause, 0.0, last.target)  # type: ignore[arg-type]
 
     def _talk(self, dial: Dial, joined: Ringing) -> Dialled:
-        self._answered = True
         ms = round(joined.seconds * 1000)
         if dial.limit_seconds:
             ms = min(ms, round(dial.limit_seconds * 1000))
@@ -279,6 +296,7 @@ class SimChannel:
         end = self._clock.ms + ms
         while act := self._pass(end):
             if act.kind == "hangup":
+                self._told = True
                 return False
         return True
 
@@ -298,14 +316,14 @@ class SimChannel:
     # -- the rest -------------------------------------------------------------------------------
 
     def send_keys(self, keys: str, ms: int = 100) -> None:
-        """Send DTMF. Raises NodeFailure for what is no key."""
+        """Send DTMF; what is no key is left out."""
         self._enter()
-        strange = sorted(set(keys) - set(KEYS))
-        if strange:
-            raise NodeFailure(f"'{''.join(strange)[:20]}' holds no telephone key: send 0-9 * # A-D")
-        self._switch.sent.append(keys)
-        if not self._stays(len(keys) * (ms + KEY_GAP)):
-            raise CallEnded(self._cause)
+        wanted = "".join(key for key in keys.upper() if key in KEYS)
+        if wanted:
+            self._media()
+            self._switch.sent.append(wanted)
+            if not self._stays(len(wanted) * (ms + KEY_GAP)):
+                raise self._ended()
 
     def get(self, name: str) -> str:
         """The channel variable `name`."""
@@ -313,9 +331,9 @@ class SimChannel:
         return self._variables.get(name, "")
 
     def set(self, name: str, value: str) -> None:
-        """Set the channel variable `name`."""
+        """Set the channel variable `name`. Raises NodeFailure for a name that is none."""
         self._enter()
-        self._variables[name] = value
+        self._variables[variable_name(name)] = kept(value)
 
     def execute(
         self, application: str, argument: str = "", *, api: bool = False, seconds: float = 0.0
@@ -325,10 +343,11 @@ class SimChannel:
         answer = self._switch.execute(application, argument, api)
         taken = min(answer.seconds, seconds) if seconds else answer.seconds
         if taken and not self._stays(round(taken * 1000)):
-            raise CallEnded(self._cause)
+            raise self._ended()
         return Executed(answer.ok, answer.response)
 
     def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
         """End the call."""
+        self._told = True
         if not self._cause:
             self._end(cause)

@@ -12,7 +12,7 @@ from nodes.services import Database
 from nodes.values import coerce
 from simulator import grammar
 from simulator.dialogue import Failure
-from simulator.mocks import DatabaseAnswer, Effect, plain
+from simulator.mocks import DatabaseAnswer, Effect, HttpAnswer, plain
 from simulator.record import CallRecord
 from simulator.script import CallCase
 from simulator.session import Simulation

@@ -31,7 +31,8 @@ class Staged:
     `exit` is the exit it answered; `hangup` if the caller went, `error` if it raised `error`,
     `global_key` with the key in `key`, or empty where it answered a move (`step` is the answer itself).
     `heard` holds the words of each play, `events` what happened in the node, `memory` what it remembers,
-    `simulation` everything else: effects, milestones, answers that nobody asked for.
+    `last` what it leaves for the next, `speaking` languages and voice, `simulation` everything else:
+    effects, milestones, answers that nobody asked for.
     """
 
     exit: str
@@ -41,6 +42,8 @@ class Staged:
     variables: Mapping[str, object]
     memory: Mapping[str, object]
     keys_left: str
+    last: Mapping[str, object]
+    speaking: tuple[tuple[str, ...], str]
     simulation: Simulation
     key: str = ""
     error: Exception | None = None
@@ -55,6 +58,12 @@ class _Seen:
     variables: dict[str, object] = field(default_factory=dict)
     memory: dict[str, object] = field(default_factory=dict)
     keys_left: str = ""
+    last: dict[str, object] = field(default_factory=dict)
+    speaking: tuple[tuple[str, ...], str] = ((), "")
+
+
+Back = tuple[str, Mapping[str, object]]
+"""The name and the values by which a flow returned that the staged node had entered."""
 
 
 class _Probe(Node):
@@ -62,12 +71,16 @@ class _Probe(Node):
 
     _inner: Node = PrivateAttr()
     _resumed: bool = PrivateAttr()
+    _memory: dict[str, object] = PrivateAttr()
+    _back: Back | None = PrivateAttr()
     _seen: _Seen = PrivateAttr(default_factory=_Seen)
 
-    def __init__(self, inner: Node, resumed: bool) -> None:
+    def __init__(self, inner: Node, resumed: bool, memory: Mapping[str, object], back: Back | None) -> None:
         super().__init__()
         self._inner = inner
         self._resumed = resumed
+        self._memory = dict(memory)
+        self._back = back
 
     @property
     def seen(self) -> _Seen:
@@ -78,8 +91,9 @@ class _Probe(Node):
 
     def run(self, call: Call) -> Step:
         seen = self._seen
+        call.memory.update(self._memory)
         try:
-            seen.step = self._inner.resumed(call) if self._resumed else self._inner.run(call)
+            seen.step = self._step(call)
             seen.exit = seen.step if isinstance(seen.step, str) else ""
         except CallEnded:
             seen.exit = "hangup"
@@ -90,7 +104,14 @@ class _Probe(Node):
         seen.variables = dict(call.frame.variables)
         seen.memory = dict(call.memory)
         seen.keys_left = "".join(call.state.buffer)
+        seen.last = dict(call.state.last)
+        seen.speaking = (call.state.languages, call.state.voice)
         return _OFF
+
+    def _step(self, call: Call) -> Step:
+        if self._back is not None:
+            return self._inner.returned(call, *self._back)
+        return self._inner.resumed(call) if self._resumed else self._inner.run(call)
 
 
 class _Off(Node):
@@ -112,18 +133,21 @@ def stage(
     declared: Mapping[str, str] | None = None,
     language: str = "zh-CN",
     keys: str = "",
+    memory: Mapping[str, object] | None = None,
     resumed: bool = False,
+    back: Back | None = None,
 ) -> Staged:
     """Run `node` once, in a flow of its own.
 
     `caller` is written as for `--keys` (simulator.steps), or is steps, or a caller; groups of keys are
     pressed wherever the node waits. `variables` are first values; their types stand in `declared`, `text`
-    where they do not. `keys` are global keys of the flow. `resumed`: as after the engine died in it.
+    where they do not. `keys` are global keys of the flow, `memory` what the node remembers of earlier
+    visits. `resumed`: as after the engine died in it; `back`: as after a flow that it entered returned.
     """
     values = dict(variables or {})
     types = {**dict.fromkeys(values, "text"), **(declared or {})}
     given = replace(given or Given(), values=values)
-    probe = _Probe(node, resumed)
+    probe = _Probe(node, resumed, memory or {}, back)
     simulation = simulate(_release(probe, language, types, keys), caller, given)
     seen, events = probe.seen, _within(simulation)
     return Staged(
@@ -134,6 +158,8 @@ def stage(
         variables=seen.variables,
         memory=seen.memory,
         keys_left=seen.keys_left,
+        last=seen.last,
+        speaking=seen.speaking,
         simulation=simulation,
         key=seen.key,
         error=seen.error,

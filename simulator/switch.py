@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from nodes.channel import Transferred
+from nodes.errors import NodeFailure
 from simulator.applications import KNOWN
 from simulator.legs import Legs
+
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,128}")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_NO_ADDRESS = frozenset("'\"\\;,|[]{}<>")
+
+
+def variable_name(name: str) -> str:
+    """`name` if it can be that of a channel variable. Raises NodeFailure."""
+    if not _NAME.fullmatch(name):
+        raise NodeFailure(f"{name[:60]!r} is not the name of a channel variable: letters, digits, _ . - only")
+    return name
+
+
+def kept(value: str) -> str:
+    """`value` as a channel keeps it: no control characters but line feeds, `${` disarmed to `%{`."""
+    return _CONTROL.sub("", value).replace("${", "%{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +78,12 @@ class Switch:
 
     def transfer(self, target: str) -> Transferred:
         """How a transfer to `target` ends."""
+        if not kept(target) or not _NO_ADDRESS.isdisjoint(target):
+            return Transferred("failed", "INVALID_NUMBER_FORMAT")
         for refusal in self.refusals:
             if refusal.target in target:
                 return Transferred("busy" if refusal.ended == "busy" else "failed", refusal.cause)
-        return Transferred("transferred") if target else Transferred("failed", "INVALID_NUMBER_FORMAT")
+        return Transferred("transferred")
 
     def execute(self, application: str, argument: str, api: bool) -> Answer:
         """What `application` answers; one that the switch does not know is not run."""
@@ -72,4 +92,5 @@ class Switch:
                 return answer
         if not api and application not in KNOWN:
             return Answer(application, ok=False, response=f"the switch knows no application {application!r}")
-        return Answer(application)
+        asleep = application == "sleep" and argument.isdigit() and not api
+        return Answer(application, seconds=int(argument[:9]) / 1000 if asleep else 0.0)
