@@ -11,6 +11,9 @@ from nodes.declare import param
 from nodes.kinds import Kind, OptionalVariable, Seconds, Template, YesNo, matching
 from nodes.registry import node_type
 
+SHOWN = 200
+"""Characters of an answer that `last.error` holds."""
+
 
 @node_type(
     "application",
@@ -55,7 +58,7 @@ class Application(Node):
             self.application, call.render(self.argument), api=self.api, seconds=self.seconds
         )
         call.assign(self.into, executed.response)
-        call.state.last = {"response": executed.response}
+        call.state.last = {} if executed.ok else {"error": executed.response[:SHOWN]}
         return "ok" if executed.ok else "failed"
 
     def complaints(self) -> Iterable[Complaint]:
