@@ -1,0 +1,67 @@
+"""Remembers which steps of calls have changed a database, in that database itself where it is allowed."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from datetime import UTC, datetime
+from typing import Protocol
+
+from sqlalchemy import Column, Connection, DateTime, Engine, MetaData, String, Table, insert, inspect
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+_log = logging.getLogger(__name__)
+
+_LONGEST = 190
+"""Characters of a key; MariaDB's older row formats index no more."""
+
+TABLE = Table(
+    "callwright_effects",
+    MetaData(),
+    Column("step", String(_LONGEST), primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+"""Rows older than the longest call may be deleted at any time."""
+
+
+class Effects(Protocol):
+    """Where steps are noted that cannot be noted in the changed database itself."""
+
+    def claim(self, step: str) -> bool:
+        """Note `step`; False if it was noted before. May be called from any thread."""
+
+    def release(self, step: str) -> None:
+        """Forget `step`: its effect did not come about."""
+
+
+def key(step: str) -> str:
+    """`step` as it is kept: itself, or its digest where it is long."""
+    return step if len(step) <= _LONGEST else hashlib.sha256(step.encode()).hexdigest()
+
+
+def has_table(engine: Engine, name: str) -> bool:
+    """Whether steps can be noted in the database of `engine`; the table is made if it is missing."""
+    with engine.connect() as connection:
+        if inspect(connection).has_table(TABLE.name):
+            return True
+        try:
+            TABLE.create(connection)
+            connection.commit()
+            return True
+        except DBAPIError as error:
+            connection.rollback()
+            # Another engine may have made it in the meantime.
+            if inspect(connection).has_table(TABLE.name):
+                return True
+            _log.warning("connection '%s': no table %s can be made: %s", name, TABLE.name, error.orig)
+            return False
+
+
+def note(connection: Connection, step: str) -> bool:
+    """Note `step` in the transaction of `connection`; False if it was noted before."""
+    now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    try:
+        connection.execute(insert(TABLE).values(step=key(step), at=now))
+    except IntegrityError:
+        return False
+    return True
