@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from engine.live.errors import UnsafeText
 
 MAX_ARGUMENT = 16 * 1024 * 1024
-"""Most bytes of an application's argument: the switch drops the connection beyond (freeswitch.md 1.1)."""
+"""Most bytes of an argument: the switch drops the connection beyond (mod_event_socket.c:1317)."""
 
 _APPLICATION = re.compile(r"[A-Za-z0-9_.-]+\Z")
 _HIJACK = re.compile(rb"reload|unload", re.IGNORECASE)
@@ -35,7 +35,7 @@ def execute(
     """Run `application` on the channel, or on the channel `uuid`. Raises UnsafeText.
 
     The argument travels as a body, where a line feed is a line feed. `lock` keeps the commands that follow
-    waiting until this one has ended; without it they run inside it (freeswitch.md, fact 3).
+    waiting until this one has ended; without it they run inside it.
     """
     if not _APPLICATION.match(application):
         raise UnsafeText(f"{application!r} is not the name of an application: letters, digits, _ . - only")

@@ -117,7 +117,7 @@ class PlainEvent(Event):
     """An event sent as text: lines are split first, each value is percent-decoded when asked for.
 
     The other order lets a caller's name add headers, since the switch does not escape `%0A` again
-    (freeswitch.md 1.3).
+    (switch_utils.c:3517).
     """
 
     __slots__ = ("_body", "_lines")

@@ -48,7 +48,7 @@ class Frame:
         return not self.data.startswith(("-ERR", "-USAGE"))
 
     def decoded(self) -> dict[str, str]:
-        """Headers with percent-decoded values, as the reply to `connect` needs it (freeswitch.md 1.2).
+        """Headers with percent-decoded values, as the reply to `connect` needs it.
 
         Decoding comes after splitting and the result is never split again: a caller's name with `%0A` in
         it stays one value.

@@ -37,7 +37,8 @@ class OutboundServer(OutboundESLServer):  # type: ignore[misc]  # greenswitch is
     """The event-socket server: `listen` serves for ever, `start` returns at once, `stop` ends it.
 
     A server at `max_connections` stops listening, so that the switch is refused at once and takes the next
-    host of its list; accepting and closing would leave the caller parked for ever (freeswitch.md, fact 1).
+    host of its list. Accepting and closing would leave the caller parked for ever: socket_function
+    (mod_event_socket.c:525) begins to park although nobody is left to end it.
     A listening socket that was handed to us belongs to others too: it stays open, and only this process
     takes nothing from it while it is full.
     """

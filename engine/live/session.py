@@ -168,7 +168,7 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
     def get_variable(self, name: str) -> str:
         """A channel variable, empty if unset. Raises UnsafeText, ConnectionLost.
 
-        The `getvar` command would lose step over a value that begins with a tilde (freeswitch.md 1.2).
+        The `getvar` command would lose step over a value that begins with a tilde (mod_event_socket.c:2782).
         """
         value = self.api(f"uuid_getvar {self._uuid} {name}")
         return "" if value == "_undef_" or value.startswith("-ERR") else value
@@ -189,7 +189,7 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         """Let go of the call: it goes on in the dialplan, or is over. Never raises.
 
         The switch must have begun to wait for commands first: a connection that ends earlier leaves the
-        caller parked for ever (freeswitch.md, fact 1). The end of any application proves it.
+        caller parked for ever (mod_event_socket.c:525-552). The end of any application proves it.
         """
         if self._uuid and not self._ran and not self.hung_up and self.connected:
             with contextlib.suppress(ConnectionLost, CommandRefused, HungUp):

@@ -19,7 +19,7 @@ MYEVENTS = (
 """What `myevents` switches on, mod_event_socket.c:2094-2116."""
 
 EVENTS = ("DTMF", "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HANGUP", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE")
-"""What a call needs; each event more costs the switch more than it costs us (design.md 10)."""
+"""What a call needs; each event more costs the switch more than it costs us."""
 
 VARIABLES = {"app_disable_expand_variables": "true", "continue_on_fail": "true"}
 """Arguments are text and not code, and a bridge that fails leaves the caller with us."""

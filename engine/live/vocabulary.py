@@ -100,7 +100,10 @@ class Vocabulary:
         block: bool = True,
         response_timeout: float | None = 30,
     ) -> str | None:
-        """Play a prompt and collect keys; times in milliseconds. Its results need care: freeswitch.md 2.4."""
+        """Play a prompt and collect keys; times in milliseconds.
+
+        The switch's result lies at times: a time-out with enough digits, success with none of the pattern's.
+        """
         fixed = (min_digits, max_digits, max_attempts, timeout, terminators or "''", prompt_file)
         words = [*map(str, fixed), error_file, variable, digits_regex]
         if digit_timeout is not None or transfer_on_fail is not None:

@@ -1,6 +1,6 @@
 """One connection to the switch's event socket: its reader, its writer, and the replies between them.
 
-It is greenswitch's ESLProtocol with every moving part replaced; freeswitch.md 3.2 lists why.
+It is greenswitch's ESLProtocol with every moving part replaced; tests/wire/test_defects.py shows why.
 """
 
 from __future__ import annotations

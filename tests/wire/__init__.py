@@ -1,0 +1,1 @@
+"""The event-socket layer, and the fake switch it is tried on, held to the same forty checks."""
