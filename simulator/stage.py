@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from pydantic import PrivateAttr
@@ -103,6 +104,8 @@ class _Probe(Node):
             seen.exit, seen.error = "error", error
         seen.variables = dict(call.frame.variables)
         seen.memory = dict(call.memory)
+        with suppress(CallEnded):
+            call.fetch_keys()
         seen.keys_left = "".join(call.state.buffer)
         seen.last = dict(call.state.last)
         seen.speaking = (call.state.languages, call.state.voice)
