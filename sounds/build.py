@@ -1,13 +1,13 @@
 """Makes the sounds that are missing, one by one, each through the gate of quality."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sounds.cache import Entry
 from sounds.engines.choice import Choice
 from sounds.errors import EngineError, LibraryError, SoundError
 from sounds.phrases import Phrase
-from sounds.report import BuildReport
+from sounds.report import BuildReport, Progress
 
 if TYPE_CHECKING:
     from sounds.audio import Samples
@@ -20,9 +20,7 @@ PATIENCE = 3
 """Failures in a row after which an engine is left alone for the rest of a build."""
 
 
-def build(
-    library: "Library", phrases: Iterable[Phrase], progress: Callable[[int, int, Phrase], None] | None
-) -> BuildReport:
+def build(library: "Library", phrases: Iterable[Phrase], progress: Progress | None) -> BuildReport:
     """See `Library.build`."""
     wanted = list(dict.fromkeys(phrases))
     builder = _Builder(library)

@@ -1,7 +1,7 @@
 """The library of prompts: finds the sound of a phrase or a name, and makes those that are missing."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sounds.cache import Cache, Entry
@@ -11,7 +11,7 @@ from sounds.packed import Packs, Place, unpack
 from sounds.phrases import Phrase
 from sounds.reading import PAUSES
 from sounds.recorded import Recorded
-from sounds.report import BuildReport
+from sounds.report import BuildReport, Progress
 from sounds.settings import SoundSettings
 from sounds.wav import silence_bytes
 
@@ -19,8 +19,6 @@ _log = logging.getLogger(__name__)
 
 PAUSE_MS = 200
 """What a pause between the groups of a number lasts when it is put together of segments."""
-
-Progress = Callable[[int, int, Phrase], None]
 
 
 class Library:

@@ -26,6 +26,9 @@ _EN = re.compile(
     re.ASCII,
 )
 
+# An English reader takes a lone A for the article; "eigh" is read as the letter.
+_LETTER_A = re.compile(r"^A$|(?<=\b[A-Z] )A\b|\bA(?= [A-Z](?![\w'-]))")
+
 
 def speakable(text: str, language: str) -> str:
     """The text with its bare digits in words: 请按1 -> 请按一, 12345 -> 幺二三四五.
@@ -35,6 +38,8 @@ def speakable(text: str, language: str) -> str:
     """
     prefix = first_part(language)
     pattern = {"zh": _ZH, "en": _EN}.get(prefix)
+    if prefix == "en":
+        text = _LETTER_A.sub("eigh", text)
     return text if pattern is None else pattern.sub(lambda found: _words(found, prefix), text)
 
 

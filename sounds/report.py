@@ -1,8 +1,12 @@
 """What a build of sounds did."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sounds.phrases import Phrase
+
+Progress = Callable[[int, int, Phrase], None]
+"""Called after each phrase: how many are done, how many there are, which it was."""
 
 
 @dataclass(frozen=True)

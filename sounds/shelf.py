@@ -1,5 +1,6 @@
 """Keeps sentences with callers' values for a while: bounded by bytes and age, named by hashes."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -54,6 +55,7 @@ class Shelf:
         for used, size, path in sorted(held, reverse=True):
             room -= size
             if used < oldest or room < 0:
-                path.unlink(missing_ok=True)
-                gone += 1
+                with contextlib.suppress(OSError):  # it is being played (Windows)
+                    path.unlink()
+                    gone += 1
         return gone

@@ -36,6 +36,7 @@ class _Job:
     asked: dict[str, Any]
     done: threading.Event = field(default_factory=threading.Event)
     error: str = ""
+    lost: bool = False
 
 
 class Speaker:
@@ -61,6 +62,12 @@ class Speaker:
         """Starts the worker now, so that the first caller does not wait for it."""
         with self._lock:
             self._running()
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker, None while there is none."""
+        link = self._link
+        return link.pid if link else None
 
     def file(self, phrase: Phrase, seconds: float | None = None) -> Path | None:
         """The sound of a phrase: what the library has, what was spoken before, else spoken now.
@@ -95,7 +102,7 @@ class Speaker:
             if found := self._shelf.find(key):
                 return found
             job = self._job(key, phrase, place)
-            if job is None or not job.done.wait(max(0.0, limit - time.monotonic())):
+            if job is None or not job.done.wait(max(0.0, limit - time.monotonic())) or job.lost:
                 return None
             if not job.error:
                 return job.path
@@ -160,5 +167,5 @@ class Speaker:
         if not closed:
             _log.warning("the speech worker ended (%s)", reason)
         for job in lost:
-            job.error = "the speech worker ended"
+            job.lost = True
             job.done.set()

@@ -23,6 +23,11 @@ def names() -> tuple[str, ...]:
     return tuple(_texts(texts_file("en")))
 
 
+def system_prompts(language: str) -> list[tuple[str, str]]:
+    """The (name, text) pairs of a language's own prompts."""
+    return list(_texts(texts_file(language)).items())
+
+
 def system_text(name: str, language: str) -> str:
     """The text of an own prompt ("sorry", "please_wait" ...); raises KeyError if there is none such."""
     return _texts(texts_file(language))[name]

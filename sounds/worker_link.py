@@ -42,6 +42,11 @@ class WorkerLink:
         self._closed = False
         threading.Thread(target=self._live, name="speech worker", daemon=True).start()
 
+    @property
+    def pid(self) -> int | None:
+        """The process id of the worker once it was started."""
+        return self._worker.pid if self._worker else None
+
     def send(self, asked: dict[str, Any]) -> None:
         """Asks for a sentence, now or as soon as the worker is there."""
         line = json.dumps(asked).encode() + b"\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sounds.errors import EngineError
 
-_LINE = re.compile(r"([^=]+)=([a-zü:]+[1-5](?:\s+[a-zü:]+[1-5])*)", re.IGNORECASE)
+_LINE = re.compile(r"([^=]+?)\s*=\s*([a-zü:]+[1-5](?:\s+[a-zü:]+[1-5])*)", re.IGNORECASE)
 
 
 def read_lexicon(path: Path | None) -> tuple[tuple[str, str], ...]:
@@ -27,5 +27,5 @@ def read_lexicon(path: Path | None) -> tuple[tuple[str, str], ...]:
         found = _LINE.fullmatch(line.strip())
         if found is None:
             raise EngineError(f"{path}:{number}: {line.strip()[:60]!r} is no entry", "write word=pin1 yin1")
-        pairs[found[1].strip()] = " ".join(found[2].lower().split())
+        pairs[found[1]] = " ".join(found[2].lower().split())
     return tuple(sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[0])))

@@ -37,6 +37,9 @@ def test_canonical_text(text: str, expected: str) -> None:
         ("Press 1, then call 12345.", "en", "Press one, then call one two three four five."),
         ("the 2nd time, 8:05", "en", "the second time, eight oh five a.m."),
         ("4 Uhr", "de", "4 Uhr"),
+        ("A", "en", "eigh"),
+        ("T S A two", "en", "T S eigh two"),
+        ("A B, A visit to A T-shirt shop", "en", "eigh B, A visit to A T-shirt shop"),
     ],
 )
 def test_bare_digits_become_words(text: str, language: str, expected: str) -> None:
