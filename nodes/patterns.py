@@ -12,10 +12,10 @@ from nodes.errors import ExpressionError
 MAX_PATTERN = 1_000
 """The longest pattern, in characters."""
 
-MAX_PROGRAM = 10_000
+MAX_PROGRAM = 2_000
 """The largest program that RE2 may make of a pattern, in its own instructions."""
 
-MAX_SUBJECT = 4_096
+MAX_SUBJECT = 1_024
 """The longest text that is matched, in characters: what a caller enters is far shorter."""
 
 _OPTIONS = re2.Options()

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from unicodedata import category
 
 from nodes.clips import Part
+from nodes.errors import BudgetExceeded
 from nodes.language.budget import Run
 from nodes.language.compiled import expression, guarded, template
 from nodes.language.operators import written
+from nodes.language.readings import WORDS
 from nodes.prompts import Segment
+
+MAX_PARTS = 500
+"""The most parts that one segment may say: nobody listens longer."""
 
 
 class _Speech:
@@ -24,15 +30,25 @@ class _Speech:
         self._run.spend(1)
         self._run.sized(len(text))
         if words := spoken(text):
-            self.parts.append(Part("text", words))
+            self._put(Part("text", words))
 
     def slot(self, value: object, reading: str) -> None:
         text = written(self._run, value)
-        if not reading:
+        if reading in ("", WORDS):
             self.fixed(text)
         elif text.strip():
             self._run.spend(1)
-            self.parts.append(Part("value", text.strip(), reading))
+            self._put(Part("value", text.strip(), reading))
+
+    def _put(self, part: Part) -> None:
+        if len(self.parts) == MAX_PARTS:
+            raise BudgetExceeded(
+                f"a prompt has more than {MAX_PARTS} parts",
+                cure="say less at once",
+                zh=f"一段提示音超过 {MAX_PARTS} 个部分",
+                cure_zh="一次少说一些",
+            )
+        self.parts.append(part)
 
 
 def speech_parts(segment: Segment, scope: Mapping[str, object]) -> list[Part]:
@@ -75,7 +91,15 @@ def _value(segment: Segment, scope: Mapping[str, object]) -> list[Part]:
     return guarded(segment.text, read)
 
 
+_SILENT_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"})
+_SPOKEN_MARKS = frozenset("%‰@#&*％＠＃＆＊")
+
+
 def spoken(text: str) -> str:
-    """`text` as it is spoken: blanks and line ends as one blank; empty if nothing in it can be said."""
+    """`text` as it is spoken: blanks and line ends as one blank; empty if it is only punctuation."""
     words = " ".join(text.split())
-    return words if any(character.isalnum() for character in words) else ""
+    return "" if all(map(_silent, words)) else words
+
+
+def _silent(character: str) -> bool:
+    return category(character) in _SILENT_CATEGORIES and character not in _SPOKEN_MARKS

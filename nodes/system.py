@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 RESERVED = frozenset({"call", "line", "now", "today", "last"})
 """The names that no variable may have."""
 
+PARTED = frozenset({"call", "line", "last"})
+"""The system variables that have parts and no value of their own."""
+
 OPEN = frozenset({"last"})
 """The system variables whose parts have free names; a part that nobody set is empty."""
 
@@ -240,22 +243,28 @@ def known_attributes(root: str) -> frozenset[str] | None:
 
 
 class Facts:
-    """`call`, `line` or `last` of one call: reads a part when it is asked for, and keeps nothing."""
+    """`call`, `line` or `last` of one call: reads a part when it is first asked for."""
 
-    __slots__ = ("_call", "root")
+    __slots__ = ("_call", "_read", "root")
 
     def __init__(self, root: str, call: Call) -> None:
         self.root = root
         self._call = call
+        self._read: dict[str, object] = {}
 
     def fact(self, name: str) -> object:
         """The part `name`; raises KeyError if there is none of that name."""
+        if name in self._read:
+            return self._read[name]
         variable = _PARTS[self.root].get(name)
         if variable is not None:
-            return variable.get(self._call)
-        if self.root in OPEN:
-            return self._call.state.last.get(name)
-        raise KeyError(name)
+            found = variable.get(self._call)
+        elif self.root in OPEN:
+            found = self._call.state.last.get(name)
+        else:
+            raise KeyError(name)
+        self._read[name] = found
+        return found
 
     def names(self) -> tuple[str, ...]:
         """The parts that are documented."""
@@ -265,29 +274,37 @@ class Facts:
 class Scope(Mapping[str, object]):
     """The names that an expression of a call sees; nothing is worked out before it is read.
 
-    First `extra`, then the variables of the flow, then the system variables. The time stands still for as
-    long as a scope is used, so that one text never names two minutes.
+    First `extra`, then the variables of the flow, then the system variables. What was read once stays as it
+    was for as long as the scope is used, so that one text never names two minutes.
     """
 
-    __slots__ = ("_call", "_extra", "_now", "_variables")
+    __slots__ = ("_call", "_extra", "_read", "_variables")
 
     def __init__(self, call: Call, variables: Mapping[str, object], extra: Mapping[str, object]) -> None:
         self._call = call
         self._variables = variables
         self._extra = extra
-        self._now: datetime.datetime | None = None
+        self._read: dict[str, object] = {}
 
     def __getitem__(self, name: str) -> object:
-        if name in self._variables and name not in self._extra:
-            return self._variables[name]
         if name in self._extra:
             return self._extra[name]
-        if name not in RESERVED:
-            raise KeyError(name)
-        if name in ("now", "today"):
-            now = self._now = self._now or self._call.services.clock.now()
-            return now if name == "now" else now.date()
-        return Facts(name, self._call)
+        if name in self._variables:
+            return self._variables[name]
+        if name not in self._read:
+            self._read[name] = self._system(name)
+        return self._read[name]
+
+    def _system(self, name: str) -> object:
+        if name == "now":
+            return self._call.services.clock.now()
+        if name == "today":
+            now = self["now"]
+            assert isinstance(now, datetime.datetime)
+            return now.date()
+        if name in RESERVED:
+            return Facts(name, self._call)
+        raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._extra, **self._variables, **dict.fromkeys(sorted(RESERVED))})

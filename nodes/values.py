@@ -70,7 +70,9 @@ def brief(value: object) -> str:
         return f"a {'row' if isinstance(value, Mapping) else 'list'} of {len(value)}"
     if isinstance(value, int) and abs(value) >= _LARGEST:
         return f"a number of more than {MAX_DIGITS} digits"
-    return repr(value)[:60]
+    if value is None:
+        return "nothing"
+    return (str(value) if type(value) in _BRIEF else repr(value))[:60]
 
 
 def plain(value: object) -> object:
@@ -115,6 +117,7 @@ def _float(value: float) -> Decimal:
     return _decimal(Decimal(repr(float(value))))
 
 
+_BRIEF = frozenset({Decimal, datetime.date, datetime.datetime, datetime.time})
 _PLAIN = frozenset(
     {str, bool, type(None), list, dict, tuple, datetime.date, datetime.datetime, datetime.time}
 )
@@ -155,7 +158,7 @@ def _text(value: object) -> str:
 def text_of(value: object, spend: Callable[[int], None] | None = None) -> str:
     """`value` as people read it: nothing for None, yes or no, dates as in ISO 8601, lists by commas.
 
-    `spend` is told how many characters and elements were written, and may raise to end it. Raises
+    `spend` is told of each element of a list that is written, and may raise to end it. Raises
     ValueMismatch for a text of more than MAX_TEXT characters, or one that is no value of a flow.
     """
     text = value if type(value) is str else _written(value, spend, 0)
@@ -193,7 +196,7 @@ def _joined(
     for item in value.values() if isinstance(value, Mapping) else value:
         piece = _written(item, spend, depth)
         if spend is not None:
-            spend(1 + len(piece))
+            spend(1)
         pieces.append(piece)
         length += len(piece) + 2
         if length > MAX_TEXT:

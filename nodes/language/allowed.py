@@ -14,7 +14,8 @@ from nodes.language.budget import MAX_DEPTH
 from nodes.language.complaints import place, too_deep
 from nodes.language.readings import READINGS
 from nodes.language.vocabulary import FILTERS, FUNCTIONS, TESTS, Word
-from nodes.system import RESERVED
+from nodes.patterns import compile_pattern
+from nodes.system import PARTED, RESERVED
 from nodes.values import MAX_DIGITS
 
 WORD_MODULES = (conditions, lists, moments, texts)
@@ -96,6 +97,7 @@ class _Checker:
 
     def __init__(self, source: str) -> None:
         self.source = source
+        self.holders: set[int] = set()
 
     def check(self, root: tree.Node) -> None:
         # A reading says how a slot is spoken: it may only stand where a slot ends.
@@ -154,9 +156,27 @@ class _Checker:
 
     def _filter(self, node: tree.Filter) -> None:
         self._word(node, FILTERS, "filter", "过滤器", list(READINGS))
+        self._pattern(node)
+
+    def _pattern(self, node: tree.Filter | tree.Test) -> None:
+        """A pattern is a text in the source: so it is checked before any call, and made ready only once."""
+        if node.name != "matches":
+            return
+        pattern = (node.args or [value for _, value in keywords(node)])[0]
+        if not (isinstance(pattern, tree.Const) and isinstance(pattern.value, str)):
+            self.fail(
+                node,
+                "matches",
+                "'matches' takes a pattern in quotes",
+                "“matches”的表达式要写在引号里",
+                "write is matches('[0-9]+')",
+                "写成 is matches('[0-9]+')",
+            )
+        compile_pattern(pattern.value)
 
     def _test(self, node: tree.Test) -> None:
         self._word(node, TESTS, "test", "判断", [])
+        self._pattern(node)
 
     def _word(
         self, node: tree.Filter | tree.Test, table: dict[str, Word], sort: str, zh: str, more: list[str]
@@ -208,7 +228,20 @@ class _Checker:
         else:
             self.fail(node, "", "only named functions can be called", "只能调用有名称的函数")
 
+    def _name(self, node: tree.Name) -> None:
+        if node.name in PARTED and id(node) not in self.holders:
+            part = "number" if node.name == "line" else "caller" if node.name == "call" else "error"
+            self.fail(
+                node,
+                node.name,
+                f"'{node.name}' has no value of its own",
+                f"“{node.name}”本身没有值",
+                f"write one of its parts, such as {node.name}.{part}",
+                f"写它的成员，例如 {node.name}.{part}",
+            )
+
     def _getattr(self, node: tree.Getattr) -> None:
+        self.holders.add(id(node.node))
         if node.attr.startswith("_"):
             self.fail(
                 node,
@@ -218,6 +251,10 @@ class _Checker:
                 "write row['_name'] for a column whose name begins with _",
                 "列名以 _ 开头时写成 row['_name']",
             )
+
+    def _getitem(self, node: tree.Getitem) -> None:
+        if not isinstance(node.arg, tree.Slice):
+            self.holders.add(id(node.node))
 
     def _const(self, node: tree.Const) -> None:
         value = node.value
@@ -271,6 +308,8 @@ class _Checker:
 
 
 _CHECKS: dict[type[tree.Node], Callable[[_Checker, Any], None]] = {
+    tree.Name: _Checker._name,
+    tree.Getitem: _Checker._getitem,
     tree.Filter: _Checker._filter,
     tree.Test: _Checker._test,
     tree.Call: _Checker._call,
@@ -280,6 +319,7 @@ _CHECKS: dict[type[tree.Node], Callable[[_Checker, Any], None]] = {
     tree.Assign: _Checker._assign,
 }
 _TAGS = {
+    "Scope": "autoescape",
     "FromImport": "from",
     "CallBlock": "call",
     "FilterBlock": "filter",

@@ -47,7 +47,7 @@ def guarded(source: str, work: Callable[[], T]) -> T:
     try:
         return work()
     except ExpressionError as reason:
-        reason.source = reason.source or source
+        reason.source = source
         raise
     except RecursionError:
         too_deep(source)

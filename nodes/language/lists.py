@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cmp_to_key
 from typing import Any
 
@@ -10,7 +11,7 @@ from nodes.errors import ExpressionError
 from nodes.language.budget import Run
 from nodes.language.operators import add, equal, is_list, order, whole, written
 from nodes.language.vocabulary import word
-from nodes.values import brief, plain
+from nodes.values import ARITHMETIC, brief, plain
 
 _MISSING: Any = object()
 
@@ -110,14 +111,16 @@ def sort(run: Run, value: object, attribute: str = "", reverse: bool = False) ->
 )
 def unique(run: Run, value: object, attribute: str = "") -> list[object]:
     """The first of all equal elements, or of all with an equal column."""
-    kept: dict[object, object] = {}
+    kept: dict[tuple[str, str], object] = {}
     for item in elements(run, value):
         key = _column(item, attribute)
         if isinstance(key, Mapping) or is_list(key):
-            raise ExpressionError(
-                "'unique' compares texts, numbers and dates", cure="write |unique('column')"
-            )
-        kept.setdefault((isinstance(key, str), key), item)
+            raise ExpressionError("'unique' compares texts, numbers and dates", cure="name a column")
+        # Compared as text: numbers that all have one hash can be chosen, texts cannot.
+        if isinstance(key, int | Decimal) and not isinstance(key, bool):
+            kept.setdefault(("number", format(ARITHMETIC.normalize(Decimal(key)), "f")), item)
+        else:
+            kept.setdefault((type(key).__name__, written(run, key)), item)
     return list(kept.values())
 
 
@@ -220,6 +223,6 @@ def range_(run: Run, start: int, stop: int = _MISSING, step: int = 1) -> list[in
     numbers = [whole(value, "range") for value in (begin, end, step)]
     if not numbers[2]:
         raise ExpressionError("'range' needs a step other than 0")
-    made = range(*numbers)
-    run.counted(min(max(0, (made.stop - made.start) // made.step + 1), 10**9))
-    return list(made)
+    size = (numbers[1] - numbers[0] + numbers[2] - (1 if numbers[2] > 0 else -1)) // numbers[2]
+    run.counted(max(size, 0))
+    return list(range(*numbers))

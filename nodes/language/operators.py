@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nodes.errors import ExpressionError
 from nodes.language.budget import Run
-from nodes.values import ARITHMETIC, MAX_NESTING, brief, plain, text_of
+from nodes.values import ARITHMETIC, MAX_DIGITS, MAX_NESTING, brief, plain, text_of
 
 LARGEST_POWER = 256
 """The largest exponent of `**`."""
@@ -146,6 +146,8 @@ def power(run: Run, left: object, right: object) -> object:
             f"the exponent of '**' is larger than {LARGEST_POWER}", cure="use a smaller one"
         )
     if isinstance(a, int) and isinstance(b, int) and b >= 0:
+        if abs(a) > 1 and a.bit_length() * b > 8 * MAX_DIGITS:
+            raise ExpressionError(f"the result of '**' has more than {MAX_DIGITS} digits")
         exact: int = a**b
         return fits(exact)
     return fits(ARITHMETIC.power(Decimal(a), Decimal(b)))

@@ -42,7 +42,8 @@ def _name(node: tree.Name) -> Value:
         if name in run.locals:
             return run.locals[name]
         try:
-            return plain(run.scope[name])
+            found = run.scope[name]
+            return found if type(found) is Facts else plain(found)
         except KeyError:
             raise Unknown(
                 f"'{name}' has no value here",

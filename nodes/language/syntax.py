@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -14,14 +14,18 @@ from jinja2.parser import Parser
 from nodes.errors import ExpressionError
 from nodes.language.allowed import check_tree
 from nodes.language.budget import MAX_SOURCE
-from nodes.language.complaints import place, too_deep
+from nodes.language.complaints import too_deep, unreadable
 from nodes.values import MAX_DIGITS
 
 ENVIRONMENT = Environment(keep_trailing_newline=True, autoescape=False, cache_size=0)
 
 
+@lru_cache(maxsize=64)
 def parse_expression(source: str) -> tree.Expr:
-    """The tree of one expression; raises ExpressionError saying what is wrong, where, and the cure."""
+    """The tree of one expression; raises ExpressionError saying what is wrong, where, and the cure.
+
+    The last few trees are kept, since a compiler asks several questions about one source in a row.
+    """
     _check_text(source, "expression")
     if not source.strip():
         raise ExpressionError(
@@ -37,7 +41,6 @@ def parse_expression(source: str) -> tree.Expr:
         found = parser.parse_expression()
         if not parser.stream.eos:
             parser.fail(f"unexpected {parser.stream.current.value!r}", parser.stream.current.lineno)
-        found.set_environment(ENVIRONMENT)
         return found
 
     found = _guarded(parse, source)
@@ -45,9 +48,12 @@ def parse_expression(source: str) -> tree.Expr:
     return found
 
 
+@lru_cache(maxsize=64)
 def parse_template(source: str) -> tree.Template:
     """The tree of one template; raises ExpressionError saying what is wrong, where, and the cure."""
     _check_text(source, "template")
+    if "{" not in source and "\r" not in source:
+        return tree.Template([tree.Output([tree.TemplateData(source, lineno=1)], lineno=1)], lineno=1)
     found = _guarded(lambda: ENVIRONMENT._parse(source, None, None), source)
     check_tree(found, source)
     return found
@@ -71,7 +77,7 @@ def _guarded(parse: Callable[[], TreeT], source: str) -> TreeT:
     try:
         return parse()
     except TemplateSyntaxError as reason:
-        raise _unreadable(reason, source) from reason
+        raise unreadable(reason.message or "", reason.lineno, source) from reason
     except RecursionError:
         too_deep(source)
     except (ValueError, OverflowError, SyntaxError, UnicodeError) as reason:
@@ -82,27 +88,6 @@ def _guarded(parse: Callable[[], TreeT], source: str) -> TreeT:
             zh="其中的数字或文字无法读取",
             cure_zh=f"数字最多 {MAX_DIGITS} 位",
         ) from reason
-
-
-_ENDS = re.compile(r"unexpected end of|Unexpected end of|Missing end of|unexpected char")
-
-
-def _unreadable(reason: TemplateSyntaxError, source: str) -> ExpressionError:
-    said = (reason.message or "").rstrip(".")
-    said = said.replace("end of print statement", "'}}'").replace("end of statement block", "'%}'")
-    cure, cure_zh = "compare the quotes, brackets and names with an example", "对照示例检查引号、括号和名称"
-    if _ENDS.search(said):
-        cure, cure_zh = "close every quote, bracket, {{ }} and {% %}", "补全引号、括号、{{ }} 和 {% %}"
-    elif "unknown tag" in said:
-        said = said.partition(". ")[0]
-        cure, cure_zh = (
-            "only if, elif, else, for and set may be written in {% %}",
-            "{% %} 里只能写 if、elif、else、for 和 set",
-        )
-    at = place(source, reason.lineno)
-    return ExpressionError(
-        f"it cannot be read: {said}{at[0]}", source, cure=cure, zh=f"无法读取：{said}{at[1]}", cure_zh=cure_zh
-    )
 
 
 def constant(value: object) -> object:

@@ -12,11 +12,14 @@ from nodes.errors import ExpressionError, ValueMismatch
 from nodes.language.budget import Run
 from nodes.language.operators import Number, number, weigh, whole, written
 from nodes.language.vocabulary import word
-from nodes.patterns import full_match
+from nodes.patterns import compile_pattern, full_match
 from nodes.values import ARITHMETIC, brief, number_of, plain
 
 WIDEST = 200
 """The largest width of `pad`."""
+
+MATCHED_PER_STEP = 200
+"""Characters times instructions of a pattern for one step; RE2 may try each instruction at each character."""
 
 _MISSING: Any = object()
 
@@ -24,13 +27,19 @@ _MISSING: Any = object()
 @word("filter", "upper", zh="变成大写", en="in capitals", example="'ab'|upper", gives="AB")
 def upper(run: Run, value: object) -> str:
     """The text in capitals."""
-    return written(run, value).upper()
+    return _resized(run, written(run, value).upper())
 
 
 @word("filter", "lower", zh="变成小写", en="in small letters", example="'AB'|lower", gives="ab")
 def lower(run: Run, value: object) -> str:
     """The text in small letters."""
-    return written(run, value).lower()
+    return _resized(run, written(run, value).lower())
+
+
+def _resized(run: Run, text: str) -> str:
+    """`text`, which may have become longer: some capitals are three characters."""
+    run.sized(len(text))
+    return text
 
 
 @word(
@@ -232,7 +241,5 @@ def urlencode(run: Run, value: object) -> str:
 def matches(run: Run, value: object, pattern: str) -> bool:
     """Whether `pattern` fits the whole text."""
     text = written(run, value)
-    run.searched(text)
-    if not isinstance(pattern, str):
-        raise ExpressionError("'matches' takes a pattern in quotes", cure="write is matches('[0-9]+')")
+    run.spend(1 + len(text) * compile_pattern(pattern).programsize // MATCHED_PER_STEP)
     return full_match(pattern, text)
