@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import Literal
 
 from nodes.channel import (
     KEYS,
@@ -31,6 +32,7 @@ GRAIN = 20
 KEY_GAP = 50
 """Milliseconds of silence after each key that is sent."""
 
+_TakeEnd = Literal["key", "limit", "silence", "hangup"]
 _NO_KEY = Keyed("timeout")
 _GONE = Keyed("hangup")
 _NOTHING = Played("done")
@@ -107,21 +109,23 @@ class SimChannel:
             raise self._ended()
 
     def _ended(self) -> CallEnded:
-        """The exception that says so: from then on no key is given any more."""
-        self._told = True
+        """The exception that says so."""
+        self._tell()
         return CallEnded(self._cause)
+
+    def _tell(self) -> None:
+        """The flow knows that the call is over: from now on every verb raises."""
+        if not self._told:
+            self._told = True
+            self._caller.over(self._clock.ms)
 
     def _note(self, act: Act) -> None:
         if act.kind == "key":
             self._keys.append(act.key)
         elif act.kind == "hangup":
-            self._end("NORMAL_CLEARING")
+            self._cause = "NORMAL_CLEARING"
         else:
             self._talking = max(self._clock.ms, act.at) + (act.ms or 10**9)
-
-    def _end(self, cause: str) -> None:
-        self._cause = cause
-        self._caller.over(self._clock.ms)
 
     def _pass(self, end: int | None) -> Act | None:
         """Let time pass to the caller's next act, which is noted and returned, or to `end` (None)."""
@@ -159,16 +163,18 @@ class SimChannel:
     def play(self, clips: Sequence[Clip], stop: str = "") -> Played:
         """Play `clips` to their end or to a key of `stop`."""
         self._enter()
+        clock, caller = self._clock, self._caller
+        start, ms = clock.ms, clips_ms(clips)
+        if clips:
+            caller.hears(start, clips, ms)
         if stop:
             for key in self._keys:
                 if key in stop:
+                    caller.heard(start, "key")
                     return Played("key", key)
         if not clips:
             return _NOTHING
         self._media()
-        clock, caller = self._clock, self._caller
-        start, ms = clock.ms, clips_ms(clips)
-        caller.hears(start, clips, ms)
         while act := self._pass(start + ms):
             if act.kind == "key" and act.key in stop:
                 caller.heard(clock.ms, "key")
@@ -202,7 +208,7 @@ class SimChannel:
         if keys:
             return Keyed("key", keys.popleft())
         if self._cause:
-            self._told = True
+            self._tell()
             return _GONE
         if seconds <= 0:
             return _NO_KEY
@@ -216,30 +222,37 @@ class SimChannel:
                 keyed = Keyed("key", keys.popleft())
                 break
             if act.kind == "hangup":
-                self._told = True
                 keyed = _GONE
                 break
         caller.waited(clock.ms, "key", keyed.ended)
+        if keyed is _GONE:
+            self._tell()
         return keyed
 
     def record(self, recording: Recording) -> Recorded:
         """Record the caller; the file is written if the switch has a way to write it."""
         self._enter()
+        limit = round(recording.max_seconds * 1000)
+        self._caller.waits(self._clock.ms, "record", limit or None)
+        recorded = self._recorded(recording, limit)
+        self._talking = min(self._talking, self._clock.ms)
+        self._caller.waited(self._clock.ms, "record", recorded.ended)
+        if recorded.ended == "hangup":
+            self._tell()
+        return recorded
+
+    def _recorded(self, recording: Recording, limit: int) -> Recorded:
         reason = self._switch.refuses(recording.path)
         if reason:
             return Recorded("failed", path=recording.path, reason=reason)
         self._answered = True
         start = self._clock.ms
-        limit = round(recording.max_seconds * 1000)
-        self._caller.waits(start, "record", limit or None)
-        ended, key = self._recorded(recording, start + limit if limit else None)
+        ended, key = self._taken(recording, start + limit if limit else None)
         seconds = (self._clock.ms - start) / 1000
-        self._talking = min(self._talking, self._clock.ms)
-        self._caller.waited(self._clock.ms, "record", ended)
         self._switch.keep(recording.path, seconds)
-        return Recorded(ended, seconds, recording.path, key)  # type: ignore[arg-type]
+        return Recorded(ended, seconds, recording.path, key)
 
-    def _recorded(self, recording: Recording, limit: int | None) -> tuple[str, str]:
+    def _taken(self, recording: Recording, limit: int | None) -> tuple[_TakeEnd, str]:
         """Let a recording run; how it ended, and by which key."""
         quiet = round(recording.silence_seconds * 1000)
         start = self._clock.ms
@@ -250,7 +263,6 @@ class SimChannel:
             if act is None:
                 return ("limit" if end == limit else "silence"), ""
             if act.kind == "hangup":
-                self._told = True
                 return "hangup", ""
             if act.kind == "key" and act.key in recording.end_keys:
                 self._keys.pop()
@@ -261,21 +273,20 @@ class SimChannel:
     def dial(self, dial: Dial) -> Dialled:
         """Ring the targets; what they do is the switch's `legs`. Keys pressed meanwhile are the talk's."""
         self._enter()
-        targets = dialable(dial.targets)
-        if not targets:
-            return Dialled("failed", "INVALID_NUMBER_FORMAT")
-        self._answered = True
         waiting = len(self._keys)
         self._caller.waits(self._clock.ms, "dial", None)
-        dialled = self._dialled(dial, targets)
+        dialled = self._dialled(dial, dialable(dial.targets))
         while len(self._keys) > waiting:
             self._keys.pop()
         self._dials[dial.step] = dialled
         self._caller.waited(self._clock.ms, "dial", dialled.ended)
+        if dialled.ended == "hangup":
+            self._tell()
         return dialled
 
     def _dialled(self, dial: Dial, targets: Sequence[str]) -> Dialled:
-        last = Ringing("failed", 0, "", "NO_ROUTE_DESTINATION")
+        last = Ringing("failed", 0, "", "INVALID_NUMBER_FORMAT")
+        self._answered = self._answered or bool(targets)
         for last in ring(dial, targets, self._switch.legs):
             if not self._stays(last.ms):
                 return Dialled("hangup", "ORIGINATOR_CANCEL")
@@ -296,7 +307,6 @@ class SimChannel:
         end = self._clock.ms + ms
         while act := self._pass(end):
             if act.kind == "hangup":
-                self._told = True
                 return False
         return True
 
@@ -310,7 +320,8 @@ class SimChannel:
         self._enter()
         outcome = self._switch.transfer(target)
         if outcome.ended == "transferred":
-            self._end("TRANSFERRED")
+            self._cause = "TRANSFERRED"
+            self._tell()
         return outcome
 
     # -- the rest -------------------------------------------------------------------------------
@@ -348,6 +359,5 @@ class SimChannel:
 
     def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
         """End the call."""
-        self._told = True
-        if not self._cause:
-            self._end(cause)
+        self._cause = self._cause or cause
+        self._tell()

@@ -169,7 +169,7 @@ def _group(group: str) -> Step:
     keys = group.removeprefix(">").upper()
     if keys == "!":
         return HangUp(during, REACTION, waiting=True)
-    if keys == "-":
+    if group == "-":
         return Silence()
     strange = [key for key in keys if key not in KEYS]
     if strange or not keys:
