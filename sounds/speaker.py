@@ -26,6 +26,9 @@ MOST_WAITING = 16
 REST_SECONDS = 30.0
 """The longest rest before a worker that keeps dying is started again."""
 
+HUNG_SECONDS = 90.0
+"""A worker that has work and says nothing for so long is ended; the longest sentence takes far less."""
+
 
 @dataclass
 class _Job:
@@ -56,6 +59,7 @@ class Speaker:
         self._deaths = 0
         self._not_before = 0.0
         self._closed = False
+        self._heard = 0.0
         self._absent: dict[str, str | None] = {}
 
     def warm(self) -> None:
@@ -122,7 +126,11 @@ class Speaker:
             if job := self._jobs.get(key):
                 return job
             if len(self._jobs) >= MOST_WAITING or not self._running():
+                self._end_if_hung()
                 return None
+            if not self._jobs:
+                self._heard = time.monotonic()
+            self._end_if_hung()
             self._count += 1
             path = self._shelf.path(key)
             asked = {
@@ -147,10 +155,16 @@ class Speaker:
         self._link = WorkerLink(self._library.settings, self._answered, self._ended)
         return True
 
+    def _end_if_hung(self) -> None:
+        """Ends a worker that has said nothing for too long. Call it under the lock."""
+        if self._link is not None and self._jobs and time.monotonic() - self._heard > HUNG_SECONDS:
+            _log.warning("the speech worker says nothing: it is ended")
+            self._link.kill()
+
     def _answered(self, answer: dict[str, Any]) -> None:
         """One answer of the worker: who waits for that sentence may go on."""
         with self._lock:
-            self._deaths = 0
+            self._deaths, self._heard = 0, time.monotonic()
             key = next((key for key, job in self._jobs.items() if job.number == answer["id"]), None)
             job = self._jobs.pop(key) if key is not None else None
         if job is not None:

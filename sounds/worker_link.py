@@ -58,6 +58,11 @@ class WorkerLink:
             with contextlib.suppress(OSError):
                 self._connection.sendall(line)
 
+    def kill(self) -> None:
+        """Ends a worker that hangs, at once; the listening thread tells everybody."""
+        if self._worker is not None:
+            self._worker.kill()
+
     def close(self) -> None:
         """Ends the worker."""
         with self._lock:

@@ -62,6 +62,10 @@ class Engines:
             self._made[name] = self.makers[name]()
         return self._made[name]
 
+    def lacking(self) -> dict[str, str | None]:
+        """What each engine lacks here, None for those that can speak: for a check of the installation."""
+        return {name: self.engine(name).available() for name in self.makers}
+
     def choices(self, phrase: Phrase) -> list[Choice]:
         """Who may speak a phrase, the chosen engine first; a phrase's own voice belongs to that one only."""
         language = first_part(phrase.language)

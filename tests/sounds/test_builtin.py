@@ -1,4 +1,4 @@
-"""What ships is what the texts say: every own prompt and every piece of a value has its sound, small enough."""
+"""What ships is what the texts say: every own prompt and every piece of a value has its sound."""
 
 from pathlib import Path
 

@@ -34,9 +34,7 @@ def test_a_missing_package_names_the_extra() -> None:
 def test_every_engine_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     monkeypatch.setattr("shutil.which", lambda name: None)
-    engines = Engines(SoundSettings.in_folder(tmp_path))
-    for name in engines.makers:
-        reason = engines.engine(name).available()
+    for name, reason in Engines(SoundSettings.in_folder(tmp_path)).lacking().items():
         assert reason is not None and reason.startswith(f"{name}: ")
         assert "[speech]" in reason or name == "command"
 

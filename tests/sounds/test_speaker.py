@@ -122,6 +122,18 @@ def test_whoever_waits_for_a_dying_worker_is_told_at_once(speaker: Speaker) -> N
     assert found[1:] == [None]
 
 
+def test_a_worker_that_hangs_is_ended(
+    speaker: Speaker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert speaker.file(SECRET, 30)
+    first = speaker.pid
+    monkeypatch.setattr("sounds.speaker.HUNG_SECONDS", 0.2)
+    assert speaker.file(Phrase("please sleep", "en"), 0.4) is None
+    assert speaker.file(Phrase("the next sentence", "en"), 0.1) is None
+    wait_for("another worker", lambda: speaker.file(Phrase("after it", "en"), 20) and speaker.pid != first)
+    assert "says nothing" in caplog.text
+
+
 def test_too_many_sentences_are_refused_at_once(speaker: Speaker) -> None:
     speaker.warm()
     phrases = [Phrase(f"sleep {chr(97 + n)}", "en") for n in range(MOST_WAITING + 4)]
