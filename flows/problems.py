@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from flows.codes.table import Code, Severity
 
@@ -14,6 +15,12 @@ Lang = Literal["zh", "en"]
 
 SHOWN = 80
 """At most so many characters of a file's own text are repeated in a message."""
+
+MOST_HINTS = 50
+"""Guesses at a name in one report: comparing names costs more than all other checks."""
+
+MOST_KNOWN = 500
+"""Names to guess among."""
 
 _WORDS = {"zh": {"error": "错误", "warning": "警告"}, "en": {"error": "error", "warning": "warning"}}
 
@@ -87,6 +94,7 @@ class Report:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self._hints = MOST_HINTS
 
     def add(
         self,
@@ -116,6 +124,15 @@ class Report:
                 cure_en=code.cure_en.format_map(shown),
             )
         )
+
+    def hint(self, name: str, known: Collection[str]) -> dict[str, Any]:
+        """A guess at the name that was meant, as the place `hint` of a code's words; often none."""
+        near: list[str] = []
+        if self._hints and len(known) <= MOST_KNOWN:
+            self._hints -= 1
+            near = difflib.get_close_matches(name[:SHOWN], sorted(known), 1)
+        zh, en = (f"，是否为 {near[0]}？", f"; is {near[0]} meant?") if near else ("", "")
+        return {"zh": {"hint": zh}, "hint": en}
 
 
 def _shown(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from flows.codes.table import Code
 from flows.model import Flow, FlowNode
 from flows.problems import Problem, Report, arranged
 from nodes.contract import Exit, Node
@@ -41,9 +42,34 @@ class BoundNode:
         return {name: exit_ for name, exit_ in self.exits.items() if name == self.first_exit}
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on: an exit of a node that leads to a node. `declared` is None for `error` and `hangup`."""
+
+    exit: str
+    to: str
+    declared: Exit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One reading of variables: by an expression or template in `place` of a node.
+
+    `needs` are the names that must have a value then.
+    """
+
+    place: str
+    line: int
+    names: frozenset[str]
+    needs: frozenset[str]
+
+
 @dataclass(slots=True)
 class Unit:
-    """One flow of a program. `nodes` holds only those that could be bound."""
+    """One flow of a program. `nodes` holds only those that could be bound.
+
+    The passes add what they find: `ways` on from each node, the nodes that are `reachable`, what is `reads`.
+    """
 
     name: str
     flow: Flow
@@ -51,6 +77,28 @@ class Unit:
     nodes: dict[str, BoundNode] = field(default_factory=dict)
     readable: bool = True
     """Whether its file gave a flow; if not, it stands here empty, so that its callers can go on."""
+    ways: dict[str, tuple[Way, ...]] = field(default_factory=dict)
+    reachable: set[str] = field(default_factory=set)
+    reads: dict[str, tuple[Read, ...]] = field(default_factory=dict)
+
+    def add(
+        self,
+        code: Code,
+        bound: BoundNode,
+        place: str = "",
+        *,
+        line: int = 0,
+        zh: Mapping[str, object] | None = None,
+        **values: object,
+    ) -> None:
+        """Note a problem of a node, at its parameter `place`; `values` as for `Report.add`."""
+        line = line or bound.written.line_of(place)
+        self.report.add(code, line, node=bound.id, parameter=place, severity=None, zh=zh, **values)
+
+    def roots(self) -> list[str]:
+        """Where a call may begin in this flow: its start, then its handlers."""
+        found = [self.flow.start, *(to for _, to in self.flow.handlers())]
+        return [name for name in dict.fromkeys(found) if name in self.flow.nodes]
 
     @property
     def whole(self) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -42,15 +41,8 @@ def bind_node(written: FlowNode, report: Report) -> BoundNode | None:
     types = node_types()
     cls = types.get(written.type)
     if cls is None:
-        hint = _hint(written.type, types)
-        report.add(
-            codes.UNKNOWN_TYPE,
-            written.line,
-            node=written.id,
-            zh={"hint": hint[0]},
-            type=short(written.type),
-            hint=hint[1],
-        )
+        guess = report.hint(written.type, types)
+        report.add(codes.UNKNOWN_TYPE, written.line, node=written.id, type=short(written.type), **guess)
         return None
     declared = {parameter.name: parameter for parameter in parameters(cls)}
     values, misshapen = _values(written, declared, report)
@@ -90,17 +82,10 @@ def _values(
     return values, misshapen
 
 
-def _unknown(written: FlowNode, place: str, known: Iterable[str], report: Report) -> None:
-    hint = _hint(place.rpartition(".")[2], known)
-    report.add(
-        codes.UNKNOWN_PARAMETER,
-        written.line_of(place),
-        node=written.id,
-        parameter=place,
-        zh={"hint": hint[0]},
-        type=written.type,
-        hint=hint[1],
-    )
+def _unknown(written: FlowNode, place: str, known: Collection[str], report: Report) -> None:
+    guess = report.hint(place.rpartition(".")[2], known)
+    line = written.line_of(place)
+    report.add(codes.UNKNOWN_PARAMETER, line, node=written.id, parameter=place, type=written.type, **guess)
 
 
 def _wrong_form(written: FlowNode, name: str, wanted: str, found: str, report: Report) -> None:
@@ -140,7 +125,7 @@ def _refused(
 
 def _located(
     location: tuple[int | str, ...], declared: Mapping[str, Parameter]
-) -> tuple[str, Parameter | None, Iterable[str]]:
+) -> tuple[str, Parameter | None, Collection[str]]:
     """`choices[2].keys` for ("choices", 1, "keys"), its declaration, and the names beside it."""
     name = str(location[0]) if location else ""
     parameter = declared.get(name)
@@ -152,12 +137,6 @@ def _located(
         return place, parameter, columns
     column = str(location[2])
     return f"{place}.{column}", columns.get(column), columns
-
-
-def _hint(name: str, known: Iterable[str]) -> tuple[str, str]:
-    """A guess at what was meant, in Chinese and English, empty without one."""
-    near = difflib.get_close_matches(name[:64], list(known), 1)
-    return (f"，是否为 {near[0]}？", f"; is {near[0]} meant?") if near else ("", "")
 
 
 def _exits(written: FlowNode, node: Node, report: Report) -> dict[str, Exit]:
