@@ -51,11 +51,19 @@ def _inner(node: FlowNode, language: str) -> Iterator[str]:
 
 @cache
 def _declared(type_id: str) -> Mapping[str, Mapping[str, object]]:
-    """The parameters of a node type in the order declared, each with its columns; none if it is unknown."""
+    """The parameters of a node type, each with its columns: its own, then those of the types it is made from.
+
+    Empty for an unknown type.
+    """
     cls = node_types().get(type_id)
     if cls is None:
         return {}
-    return {p.name: {column.name: None for column in p.columns} for p in parameters(cls)}
+    own = [
+        parameter
+        for (name, _), parameter in zip(cls.model_fields.items(), parameters(cls), strict=True)
+        if name in cls.__annotations__
+    ]
+    return {p.name: {column.name: None for column in p.columns} for p in (*own, *parameters(cls))}
 
 
 def _ranked(names: Iterable[str], declared: Iterable[str]) -> list[str]:
