@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from engine.channel import JournaledChannel
 from engine.journal import Recorder
 from nodes.call import Call
-from nodes.clips import Clip
 from nodes.errors import CallEnded
 
 SORRY = "sorry"
@@ -40,14 +39,11 @@ def fall_back(call: Call, channel: JournaledChannel, recorder: Recorder, fallbac
 
 
 def _apologise(call: Call, channel: JournaledChannel) -> None:
-    clips: tuple[Clip, ...] = ()
-    for language in call.state.languages:
-        clips = call.services.speech.system(SORRY, language)
-        if clips:
-            break
-    if clips:
-        channel.stop_sound()
-        channel.play(clips)
+    found = [call.services.speech.system(SORRY, language) for language in call.state.languages or ("en",)]
+    # Rather another language of the call than a sentence without a sound.
+    audible = (clips for clips in found if all(clip.file for clip in clips))
+    channel.stop_sound()
+    channel.play(next(audible, found[0]))
 
 
 def _hand_over(channel: JournaledChannel, fallback: Fallback) -> None:

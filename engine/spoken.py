@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from nodes.clips import Part
 from nodes.prompts import base
 from sounds.errors import SoundError
-from sounds.reading import spoken
+from sounds.reading import read, spoken
+from sounds.system import system_text
 
 _SPOKEN = ("text", "value")
 _WITHOUT_BLANKS = ("zh", "ja", "yue", "cmn", "th")
@@ -28,11 +29,29 @@ def value_text(part: Part, language: str) -> str:
     return part.text
 
 
+def value_pieces(part: Part, language: str) -> tuple[str, ...]:
+    """A value as `value_text` reads it, in the pieces that have sounds of their own."""
+    for reading in (part.reading, "letters"):
+        try:
+            return read(reading, part.text, language)
+        except (SoundError, ValueError):
+            continue
+    return (part.text,)
+
+
+def system_words(name: str, language: str) -> str:
+    """The words of Callwright's own prompt `name`; the name itself if there is none such."""
+    try:
+        return system_text(name, language)
+    except KeyError:
+        return name
+
+
 def part_text(part: Part, language: str) -> str:
-    """What a transcript shows for `part`; nothing for a silence."""
+    """What a transcript shows for `part`; nothing for a silence or a tone."""
     if part.kind == "value":
         return value_text(part, language)
-    return part.text if part.kind != "silence" else ""
+    return part.text if part.kind in ("text", "sound") else ""
 
 
 def utterances(parts: Sequence[Part], language: str) -> list[tuple[str, tuple[Part, ...]]]:
