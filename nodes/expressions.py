@@ -15,6 +15,7 @@ from nodes.language.analysis import (
     check_template,
     expression_names,
     fixed_texts,
+    proven_names,
     template_names,
 )
 from nodes.language.budget import Run
@@ -33,6 +34,7 @@ __all__ = [
     "evaluate",
     "expression_names",
     "fixed_texts",
+    "proven_names",
     "render",
     "speech_parts",
     "template_names",

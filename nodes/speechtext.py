@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from unicodedata import category
 
@@ -95,9 +96,16 @@ _SILENT_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pc", "Pd", "Ps", 
 _SPOKEN_MARKS = frozenset("%‰@#&*％＠＃＆＊")
 
 
+_HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
+
+
 def spoken(text: str) -> str:
-    """`text` as it is spoken: blanks and line ends as one blank; empty if it is only punctuation."""
-    words = " ".join(text.split())
+    """`text` as it is spoken: blanks and line ends as one blank, none between Chinese characters.
+
+    Empty if nothing but punctuation stands in it.
+    """
+    words = _BETWEEN_HAN.sub("", " ".join(text.split()))
     return "" if all(map(_silent, words)) else words
 
 

@@ -25,7 +25,10 @@ def check_template(source: str) -> None:
 
 
 def expression_names(source: str, needed: bool = False) -> frozenset[str]:
-    """The names an expression reads; with `needed`, not those that `default` or `is defined` look after."""
+    """The names an expression reads; with `needed`, only those that must have a value.
+
+    That leaves out what `default` looks after, and what `is defined` asks about or has proved.
+    """
     return frozenset(
         path[0] for path, guarded in _paths([parse_expression(source)]) if not (needed and guarded)
     )
@@ -88,74 +91,119 @@ def _slot_texts(source: str) -> Iterator[str]:
             pieces.append(text)
 
 
+def proven_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names that have a value if an expression is true, and if it is false: `x is defined` proves it."""
+    return _proofs(parse_expression(source))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _proofs(node: tree.Node) -> tuple[frozenset[str], frozenset[str]]:
+    if isinstance(node, tree.Not):
+        true, false = _proofs(node.node)
+        return false, true
+    if isinstance(node, tree.And | tree.Or):
+        (left_true, left_false), (right_true, right_false) = _proofs(node.left), _proofs(node.right)
+        if isinstance(node, tree.And):
+            return left_true | right_true, left_false & right_false
+        return left_true & right_true, left_false | right_false
+    if isinstance(node, tree.Test) and isinstance(node.node, tree.Name):
+        named = frozenset({node.node.name})
+        if node.name == "defined":
+            return named, _NONE
+        if node.name == "undefined":
+            return _NONE, named
+    return _NONE, _NONE
+
+
 def _paths(body: Sequence[tree.Node]) -> list[tuple[Path, bool]]:
     finder = _Finder()
-    finder.block(body, set())
+    finder.block(body, set(), _NONE)
     return finder.found
 
 
 class _Finder:
-    """Collects the paths that are read, with whether something looks after their having no value."""
+    """Collects the paths that are read, with whether something looks after their having no value.
+
+    `own` are the names that the template has set itself, `sure` those that a test has proved to have a value.
+    """
 
     def __init__(self) -> None:
         self.found: list[tuple[Path, bool]] = []
 
-    def block(self, body: Sequence[tree.Node], own: set[str]) -> None:
-        """Go through statements or expressions in order; `own` are the names they set themselves."""
+    def block(self, body: Sequence[tree.Node], own: set[str], sure: frozenset[str]) -> None:
+        """Go through statements or expressions in order."""
         for node in body:
             if isinstance(node, tree.Assign):
-                self.read(node.node, own, False)
+                self.read(node.node, own, sure)
                 assert isinstance(node.target, tree.Name)
                 own.add(node.target.name)
             elif isinstance(node, tree.If):
-                self._if(node, own)
+                self._if(node, own, sure)
             elif isinstance(node, tree.For):
-                self._for(node, own)
+                self._for(node, own, sure)
             else:
-                self.read(node, own, False)
+                self.read(node, own, sure)
 
-    def _if(self, node: tree.If, own: set[str]) -> None:
+    def _if(self, node: tree.If, own: set[str], sure: frozenset[str]) -> None:
         """A name is the template's own after an `if` only where every branch has set it."""
         after: list[set[str]] = []
         for branch in (node, *node.elif_):
-            self.read(branch.test, own, False)
+            true, false = _proofs(branch.test)
+            self.read(branch.test, own, sure)
             after.append(set(own))
-            self.block(branch.body, after[-1])
+            self.block(branch.body, after[-1], sure | true)
+            sure |= false
         after.append(set(own))
-        self.block(node.else_, after[-1])
+        self.block(node.else_, after[-1], sure)
         own |= set.intersection(*after)
 
-    def _for(self, node: tree.For, own: set[str]) -> None:
-        self.read(node.iter, own, False)
+    def _for(self, node: tree.For, own: set[str], sure: frozenset[str]) -> None:
+        self.read(node.iter, own, sure)
         assert isinstance(node.target, tree.Name)
-        inside = own | {node.target.name, "loop"}
         if node.test is not None:
-            self.read(node.test, own | {node.target.name}, False)
-        self.block(node.body, inside)
-        self.block(node.else_, set(own))
+            self.read(node.test, own | {node.target.name}, sure)
+        self.block(node.body, own | {node.target.name, "loop"}, sure)
+        self.block(node.else_, set(own), sure)
 
-    def read(self, node: tree.Node, own: set[str], guarded: bool) -> None:
+    def read(self, node: tree.Node, own: set[str], sure: frozenset[str], guarded: bool = False) -> None:
         """Note every path read in an expression."""
         if isinstance(node, tree.Name | tree.Getattr | tree.Getitem):
             path, rest = _path(node)
             if path and path[0] not in own:
-                self.found.append((path, guarded))
+                self.found.append((path, guarded or path[0] in sure))
             for other in rest:
-                self.read(other, own, guarded if other is rest[0] and not path else False)
-            return
-        if isinstance(node, tree.Call):
-            children = [*node.args, *node.kwargs]
-            if isinstance(node.node, tree.Getattr):
-                children.insert(0, node.node.node)
-            for child in children:
-                self.read(child, own, False)
-            return
-        looked_after = (isinstance(node, tree.Filter) and node.name == "default") or (
-            isinstance(node, tree.Test) and node.name in ("defined", "undefined")
-        )
-        for child in node.iter_child_nodes():
-            inner = looked_after and child is node.node  # type: ignore[attr-defined]
-            self.read(child, own, inner)
+                self.read(other, own, sure, guarded)
+        elif isinstance(node, tree.And | tree.Or):
+            true, false = _proofs(node.left)
+            self.read(node.left, own, sure, guarded)
+            self.read(node.right, own, sure | (true if isinstance(node, tree.And) else false), guarded)
+        elif isinstance(node, tree.CondExpr):
+            true, false = _proofs(node.test)
+            self.read(node.test, own, sure, guarded)
+            self.read(node.expr1, own, sure | true, guarded)
+            if node.expr2 is not None:
+                self.read(node.expr2, own, sure | false, guarded)
+        else:
+            for child in _read_by(node):
+                looked_after = guarded or (_looks_after(node) and child is getattr(node, "node", None))
+                self.read(child, own, sure, looked_after)
+
+
+def _read_by(node: tree.Node) -> list[tree.Node]:
+    """The parts of an expression that are worked out: of a call not the name of what is called."""
+    if not isinstance(node, tree.Call):
+        return list(node.iter_child_nodes())
+    subject = [node.node.node] if isinstance(node.node, tree.Getattr) else []
+    return [*subject, *node.args, *node.kwargs]
+
+
+def _looks_after(node: tree.Node) -> bool:
+    """Whether it does not mind that what it is asked about has no value."""
+    return (isinstance(node, tree.Filter) and node.name == "default") or (
+        isinstance(node, tree.Test) and node.name in ("defined", "undefined")
+    )
 
 
 def _path(node: tree.Node) -> tuple[Path, list[tree.Node]]:
