@@ -70,12 +70,12 @@ COMPLAINTS = [
 ANNOUNCEMENTS = [
     (1, "2026-01-14", "元宵节灯会期间部分道路临时交通管制", "Traffic control during the Lantern Festival",
      "元宵节当天下午四点至夜间十一点，人民广场周边道路禁止机动车通行，地铁二号线末班车延长一小时。",
-     "From four in the afternoon to eleven at night on Lantern Festival day, the roads around People's Square are "
-     "closed to cars. The last train of metro line two leaves one hour later."),
+     "From four in the afternoon to eleven at night on Lantern Festival day, the roads around People's "
+     "Square are closed to cars. The last train of metro line two leaves one hour later."),
     (2, "2026-01-12", "居民医保缴费截止时间延长", "More time to pay for resident medical insurance",
      "本年度城乡居民基本医疗保险缴费截止时间延长至二月底，可以在手机、银行网点或者社区服务中心办理。",
-     "This year's resident medical insurance can be paid until the end of February, by mobile phone, at a bank, or "
-     "at your community service centre."),
+     "This year's resident medical insurance can be paid until the end of February, by mobile phone, at a "
+     "bank, or at your community service centre."),
     (3, "2026-01-08", "老旧小区加装电梯补贴开始申报", "Subsidies for lifts in older residential buildings",
      "既有住宅加装电梯，每台最高补贴二十八万元，由业主代表向所在街道办事处提出申请。",
      "A lift added to an older building can receive a subsidy. A representative of the owners applies at the "
@@ -91,8 +91,8 @@ def ensure(path: Path = DATABASE) -> Path:
         database.executemany("INSERT OR IGNORE INTO departments VALUES (?, ?, ?)", DEPARTMENTS)
         database.executemany("INSERT OR IGNORE INTO categories VALUES (?, ?, ?, ?)", CATEGORIES)
         database.executemany(
-            "INSERT OR IGNORE INTO complaints (number, state, category, department, telephone, filed_at, due_on,"
-            " answered_on, answer, answer_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO complaints (number, state, category, department, telephone, filed_at,"
+            " due_on, answered_on, answer, answer_en) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             COMPLAINTS,
         )
         database.executemany(
