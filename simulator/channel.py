@@ -99,8 +99,10 @@ class SimChannel:
     def _catch_up(self) -> None:
         """Take notice of what the caller did while no verb ran."""
         now = self._clock.ms
-        while not self._cause and (act := self._caller.next_act(now, now + 1)):
+        act = self._caller.next_act(now, now + 1)
+        while act is not None and not self._cause:
             self._note(act)
+            act = self._caller.next_act(now, now + 1)
 
     def _enter(self) -> None:
         """Begin a verb. Raises CallEnded if the call is over."""

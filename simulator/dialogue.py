@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.channel import heard_text
 from nodes.clips import Clip
@@ -33,8 +34,12 @@ class Failure:
     path: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+_INTO = (Press, HangUp)
+_ANSWERS = (Press, HangUp, Say)
+"""Steps that can be done while something sounds; steps that answer a flow which waits."""
+
+
+class Sound(NamedTuple):
     """Something that was heard: when it began (milliseconds), and how it ended."""
 
     at: int
@@ -64,6 +69,8 @@ class Dialogue:
         self._unheard = 0
         self._nevers: list[Never] = []
         self._over = False
+        self.due: int | None = None
+        """When `act` is to be called next, in milliseconds of the call; None: not before a notice."""
         self.heard_sounds: list[Sound] = []
         self.path: list[tuple[str, str]] = []
         """Flow and node of each node that was entered."""
@@ -72,19 +79,17 @@ class Dialogue:
 
     # -- what it wants to do --------------------------------------------------------------------
 
-    @property
-    def due(self) -> int | None:
-        """When `act` is to be called next, in milliseconds of the call; None: not before a notice."""
-        return self._acts[0].at if self._acts else self._timer
-
     def act(self) -> Act | None:
         """What the caller does at the time `due`; None if it was only a time that had to pass."""
         if not self._acts:
-            at, self._timer = self._timer or 0, None
+            at, self._timer, self.due = self._timer or 0, None, None
             self._go_on(at)
             return None
         act = self._acts.popleft()
-        if not self._acts and self._timer is None:
+        if self._acts or self._timer is not None:
+            self.due = self._acts[0].at if self._acts else self._timer
+        else:
+            self.due = None
             self._fresh = False
             self._go_on(act.at)
         return act
@@ -111,7 +116,7 @@ class Dialogue:
                 self._hang_up(at)
                 return
         step = self._step
-        if not self._acts and isinstance(step, Press | HangUp) and _into(step, clips):
+        if not self._acts and isinstance(step, _INTO) and _into(step, clips):
             self._begin(step, at)
 
     def heard(self, at: int, ended: str) -> None:
@@ -146,7 +151,7 @@ class Dialogue:
         if self._step is not None and not isinstance(self._step, Wait) and not self.failures:
             self._fail(at, self._step.line, f"the call ended before the caller could {self._step}")
         self._acts.clear()
-        self._step = self._timer = None
+        self._step = self._timer = self.due = None
 
     # -- steps ----------------------------------------------------------------------------------
 
@@ -164,7 +169,7 @@ class Dialogue:
 
     def _take_up(self, step: Step, at: int) -> None:
         if isinstance(step, Wait):
-            self._timer = at + _ms(step.seconds)
+            self._timer = self.due = at + _ms(step.seconds)
         elif (isinstance(step, Press) and step.at_once) or (
             isinstance(step, HangUp) and step.during is None and not step.waiting
         ):
@@ -178,15 +183,15 @@ class Dialogue:
         It does not while the flow only lets time pass, nor before anything was heard since the last keys:
         it is then waiting for more of them.
         """
-        step = self._step
-        if not self._fresh or self._waiting == "dial" or self._acts or self._timer is not None:
+        if not self._fresh or self.due is not None or self._waiting == "dial":
             return
-        if isinstance(step, Press | HangUp) and step.during is not None:
+        step = self._step
+        if isinstance(step, _INTO) and step.during is not None:
             if not step.during:
                 self._begin(step, at)
         elif isinstance(step, Silence):
             self._silent = not self._pausing
-        elif isinstance(step, Press | HangUp | Say) and not self._pausing:
+        elif isinstance(step, _ANSWERS) and not self._pausing:
             self._begin(step, at)
 
     def _begin(self, step: Press | HangUp | Say, at: int) -> None:
@@ -203,7 +208,8 @@ class Dialogue:
                 self._acts.append(Act(at, "talk", ms=_ms(step.speaks)))
                 start += _ms(step.speaks)
             pace = _ms(step.pace)
-            self._acts.extend(Act(start + pace * n, "key", key) for n, key in enumerate(step.keys))
+            self._acts.extend([Act(start + pace * n, "key", key) for n, key in enumerate(step.keys)])
+        self.due = self._acts[0].at
 
     def _found(self, step: Hear) -> bool:
         """Whether something heard and not used by an earlier step is what `step` wants."""
@@ -217,6 +223,7 @@ class Dialogue:
         self._acts.clear()
         self._timer = None
         self._acts.append(Act(at, "hangup"))
+        self.due = at
         self._step = None
         self._next = len(self._steps)
 
@@ -233,10 +240,12 @@ class ScriptedCaller(Dialogue):
 
     def next_act(self, now: int, until: int | None) -> Act | None:
         """The next act that is due before `until`."""
-        while (due := self.due) is not None and (until is None or due < until):
+        due = self.due
+        while due is not None and (until is None or due < until):
             act = self.act()
             if act is not None:
                 return act
+            due = self.due
         return None
 
 

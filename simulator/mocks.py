@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from nodes.errors import ServiceRefused, ServiceTimeout, ServiceUnavailable
@@ -129,6 +130,7 @@ class Mocks(Generic[AnswerT]):
         )
 
 
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """SQL in lower case with single blanks, to be compared."""
     return " ".join(text.lower().split())

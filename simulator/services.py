@@ -89,10 +89,12 @@ class SimHttp:
 
 
 def _parsed(body: str) -> object:
-    try:
-        return json.loads(body) if body else None
-    except ValueError:
+    """The data of a body, read as a live answer is."""
+    if not body:
         return None
+    from engine.services.documents import parsed
+
+    return parsed(body.encode(), body, "")
 
 
 def _unprepared(service: str, connection: str, text: str) -> ServiceUnavailable:
@@ -159,6 +161,20 @@ class SimCalendars:
 
 
 @dataclass(slots=True)
+class SimChance:
+    """Dice that fall the same way for the same seed; they are made when first thrown."""
+
+    seed: int
+    _dice: random.Random | None = None
+
+    def random(self) -> float:
+        """A number from 0 up to, not including, 1."""
+        if self._dice is None:
+            self._dice = random.Random(self.seed)
+        return self._dice.random()
+
+
+@dataclass(slots=True)
 class SimReports:
     """Milestones and log lines of one call."""
 
@@ -209,7 +225,7 @@ class SimServices:
             speech=world.speech or SimSpeech(),
             clock=clock,
             calendars=SimCalendars(world.calendar_states, world.calendars),
-            chance=random.Random(world.seed),
+            chance=SimChance(world.seed),
             reports=self.reports,
         )
 

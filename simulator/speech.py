@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from engine.spoken import utterances
+from engine.spoken import system_words, utterances
 from nodes.clips import Clip, Part
 from simulator.lengths import text_ms, tone_ms
 
@@ -14,11 +15,18 @@ class SimSpeech:
 
     def clips(self, parts: Sequence[Part], language: str, voice: str = "") -> tuple[Clip, ...]:
         """The clips of `parts`, joined into utterances as a live call joins them."""
-        return tuple(_clip(text, run, language) for text, run in utterances(parts, language))
+        return _clips(tuple(parts), language)
 
     def system(self, name: str, language: str) -> tuple[Clip, ...]:
-        """Callwright's own prompt `name`."""
-        return (Clip("sound", name, language, ms=text_ms(name)),)
+        """Callwright's own prompt `name`, in the words it is spoken in."""
+        words = system_words(name, language)
+        return (Clip("sound", words, language, ms=text_ms(words)),)
+
+
+@lru_cache(maxsize=4096)
+def _clips(parts: tuple[Part, ...], language: str) -> tuple[Clip, ...]:
+    """The same parts always sound the same."""
+    return tuple(_clip(text, run, language) for text, run in utterances(parts, language))
 
 
 def _clip(text: str, run: Sequence[Part], language: str) -> Clip:

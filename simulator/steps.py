@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.channel import heard_text
 from nodes.channel import KEYS
@@ -153,6 +154,7 @@ Step = Hear | Never | Press | Say | Wait | Silence | HangUp
 _ANYTHING = Match()
 
 
+@lru_cache(maxsize=256)
 def keys_to_steps(text: str) -> tuple[Step, ...]:
     """The steps of `--keys "2 1 12345678#"`. Raises ValueError for what is no key.
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from nodes.clips import Clip, Part
+from nodes.clips import Part
 from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import HttpRequest, Message, Updated
 from simulator.clock import START, VirtualClock
@@ -118,6 +118,7 @@ def test_web_services_answer_as_prepared() -> None:
     answers = [
         HttpAnswer("weather", "/today", "get", data={"sky": "晴"}),
         HttpAnswer("weather", "/text", body="plain"),
+        HttpAnswer("weather", "/xml", body="<sky><cloud>1</cloud></sky>"),
         HttpAnswer("weather", status=404),
     ]
     services, _ = outside(http_answers=answers)
@@ -127,7 +128,8 @@ def test_web_services_answer_as_prepared() -> None:
     text = request(HttpRequest("weather", "POST", "/text", body="x"))
     assert (text.body, text.data) == ("plain", None)
     assert request(HttpRequest("weather", "POST", "/today")).status == 404
-    assert [effect.text for effect in services.effects] == ["GET /v1/today", "POST /text", "POST /today"]
+    assert "cloud" in str(request(HttpRequest("weather", "GET", "/xml")).data)
+    assert [effect.text for effect in services.effects] == ["GET /v1/today", "POST /text", "POST /today", "GET /xml"]
 
 
 def test_numbers_are_given_once_for_a_step() -> None:
@@ -179,7 +181,7 @@ def test_speech_is_text_with_an_estimated_length() -> None:
     assert clips[0].text == "编号零零幺二"
     assert [clip.ms for clip in clips[1:]] == [500, clips[2].ms, 400]
     assert all(clip.ms > 0 for clip in clips)
-    assert outside()[0].services.speech.system("sorry", "en") == (Clip("sound", "sorry", "en", ms=360),)
+    assert outside()[0].services.speech.system("no such prompt", "en")[0].text == "no such prompt"
 
 
 def test_reports_are_noted() -> None:
