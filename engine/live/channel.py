@@ -11,8 +11,9 @@ import gevent
 from engine.live import recording as recordings
 from engine.live.applications import known_application
 from engine.live.background import Background
+from engine.live.control import Control, mapped
 from engine.live.dialling import dial_string, outcome
-from engine.live.errors import ConnectionLost, HungUp, UnsafeText
+from engine.live.errors import UnsafeText
 from engine.live.executions import Outcome
 from engine.live.session import OutboundConnection
 from engine.live.sound import length_seconds, playlist
@@ -32,18 +33,20 @@ from nodes.channel import (
     Transferred,
 )
 from nodes.clips import Clip
-from nodes.errors import CallEnded
+from nodes.errors import NodeFailure
 
+KEY_GAP_MS = 50
+"""The pause that the switch leaves between two keys it sends."""
+EVENT_SECONDS = 0.5
+"""How much later than the end of an application the event of a key pressed in it may come."""
+HANGUP_SECONDS = 2.0
+"""How long the switch may take to tell us that it hung up as we asked."""
 UNKNOWN_LENGTH_SECONDS = 3600.0
 SLACK_SECONDS = 30.0
 """How much longer than its known length a prompt may take before it counts as stuck."""
 
 
-class CallLost(BaseException):
-    """The switch took the call away from this engine, or the connection broke; another engine may have it."""
-
-
-class EslChannel:
+class EslChannel(Control):
     """One call on a switch, through its event-socket connection.
 
     `resumable`: while the caller is with us, the switch offers the call to the next engine if we die.
@@ -51,11 +54,10 @@ class EslChannel:
 
     def __init__(self, session: OutboundConnection) -> None:
         """`session` is open (its set-up has been answered)."""
-        self.session = session
+        super().__init__(session)
         self._facts = facts_of(session.session_data)
         self._answered = session.session_data.get("Answer-State") == "answered"
-        self._told = False
-        self._released = False
+        self._early = False
         self._terminators = ""
         self._sound: Background | None = None
         self._watch = Watch(session)
@@ -68,46 +70,14 @@ class EslChannel:
         return self._facts
 
     @property
-    def up(self) -> bool:
-        """Whether the caller is still there."""
-        return not self.session.hung_up and self.session.connected and not self._released
-
-    @property
     def answered(self) -> bool:
         """Whether the call has been answered."""
         return self._answered
 
-    def _check(self) -> None:
-        """Raise CallEnded once the caller has gone, CallLost once the call is no longer ours."""
-        if self.session.hung_up:
-            self._told = True
-            raise CallEnded(self.session.cause or "NORMAL_CLEARING")
-        if self._released or self.session.disconnecting or not self.session.connected:
-            raise CallLost(str(self.session.lost or "the switch has let go of the call"))
-
-    def _over(self, result: Outcome) -> bool:
-        """Whether the caller hung up while an application ran. Raises CallLost if the call was taken away."""
-        if result.ended == "hangup" or self.session.hung_up:
-            return True
-        if result.ended == "disconnected":
-            raise CallLost("the switch has let go of the call")
-        return False
-
-    def _run(self, application: str, argument: str = "", seconds: float | None = None) -> Outcome:
-        self._check()
-        self.stop_sound()
-        try:
-            return self.session.execute(application, argument, seconds)
-        except HungUp as gone:
-            raise CallEnded(gone.cause) from gone
-        except ConnectionLost as lost:
-            raise CallLost(str(lost)) from lost
-
-    def _api(self, command: str) -> str:
-        try:
-            return self.session.api(command)
-        except ConnectionLost as lost:
-            raise CallLost(str(lost)) from lost
+    def _open(self) -> None:
+        """Let the caller hear us: by early media if the flow asked for that, else by answering."""
+        if not self._early:
+            self.answer()
 
     # -- the call itself --------------------------------------------------------------------------
 
@@ -123,15 +93,15 @@ class EslChannel:
         """Send 180, or 183 with sound, to the caller's exchange."""
         self._check()
         if not self._answered:
+            self._early = early_media
             self._run("pre_answer" if early_media else "ring_ready", "", 5.0)
 
     def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
         """End the call; nothing happens if it is over or no longer ours."""
         if self.up:
-            try:
+            with mapped():
                 self.session.hangup(cause)
-            except ConnectionLost as lost:
-                raise CallLost(str(lost)) from lost
+            self.session.gone.wait(HANGUP_SECONDS)
 
     # -- sound ------------------------------------------------------------------------------------
 
@@ -143,7 +113,7 @@ class EslChannel:
         argument = playlist(clips)
         if not argument:
             return Played("done")
-        self.answer()
+        self._open()
         self.stop_sound()
         self._set_terminators(stop)
         known = length_seconds(clips)
@@ -159,13 +129,10 @@ class EslChannel:
 
     def _run_stopping(self, argument: str, stop: str, limit: float) -> Outcome:
         try:
-            execution = self.session.start("playback", argument)
-            self._watch.playing(execution, stop)
-            return self.session.finish(execution, limit)
-        except HungUp as gone:
-            raise CallEnded(gone.cause) from gone
-        except ConnectionLost as lost:
-            raise CallLost(str(lost)) from lost
+            with mapped():
+                execution = self.session.start("playback", argument)
+                self._watch.playing(execution, stop)
+                return self.session.finish(execution, limit)
         finally:
             self._watch.playing(None, "")
 
@@ -182,7 +149,7 @@ class EslChannel:
         argument = playlist(clips)
         if not argument:
             return
-        self.answer()
+        self._open()
         self.stop_sound()
         self._set_terminators("")
         self._sound = Background(self.session, argument)
@@ -224,7 +191,7 @@ class EslChannel:
         if wanted:
             self.answer()
             self._run("send_dtmf", f"{wanted}@{ms}")
-            gevent.sleep(len(wanted) * (ms + 50) / 1000)
+            self.session.gone.wait(len(wanted) * (ms + KEY_GAP_MS) / 1000)
             self._check()
 
     # -- recording ----------------------------------------------------------------------------------
@@ -238,10 +205,27 @@ class EslChannel:
         self.stop_sound()
         self._set_terminators(recording.end_keys)
         self.session.set_variables({"record_fill_cng": "true", "silence_hits_exhausted": "false"})
-        limit = recording.max_seconds + SLACK_SECONDS if recording.max_seconds else UNKNOWN_LENGTH_SECONDS
-        result = self._run("record", recordings.argument(recording), limit)
+        result = self._record(recordings.argument(recording), recording.max_seconds)
         hung_up = self._over(result)
-        return recordings.recorded(recording, result, hung_up)
+        outcome_ = recordings.recorded(recording, result, hung_up)
+        if outcome_.key:
+            self._use_up(outcome_.key)
+        return outcome_
+
+    def _record(self, argument: str, max_seconds: float) -> Outcome:
+        """Stop at the limit ourselves: the switch's own is up to a second late (switch_ivr_play_say.c)."""
+        with mapped():
+            execution = self.session.start("record", argument)
+            result = execution.wait(max_seconds or UNKNOWN_LENGTH_SECONDS)
+            if result.ended == "deadline":
+                self.session.uuid_break()
+            return self.session.finish(execution, EVENT_SECONDS)
+
+    def _use_up(self, key: str) -> None:
+        """Take the key that ended a recording out of those that wait; its event may still be on its way."""
+        until = time.monotonic() + EVENT_SECONDS
+        while not self.session.digits.drop_last("DTMF-Digit", key) and time.monotonic() < until:
+            gevent.sleep(0.01)
 
     # -- other legs ---------------------------------------------------------------------------------
 
@@ -267,7 +251,9 @@ class EslChannel:
             }
         )
         self._watch.bridged_at = 0.0
+        pressed = len(self.session.digits)
         result = self._run("bridge", argument)
+        self.session.digits.keep(pressed)
         talked = time.monotonic() - self._watch.bridged_at if self._watch.bridged_at else 0.0
         if self._over(result):
             return Dialled("hangup", self.session.cause, talked)
@@ -319,25 +305,21 @@ class EslChannel:
 
     # -- variables and the way out --------------------------------------------------------------------
 
-    def _set(self, variables: Mapping[str, str]) -> None:
-        try:
-            self.session.set_variables(variables)
-        except ConnectionLost as lost:
-            raise CallLost(str(lost)) from lost
-
     def get(self, name: str) -> str:
         """A channel variable; one that was never set is empty."""
         self._check()
-        try:
+        with mapped():
             return self.session.get_variable(name)
-        except ConnectionLost as lost:
-            raise CallLost(str(lost)) from lost
 
     def set(self, name: str, value: str) -> None:
         """Set a channel variable; `${` becomes `%{`, or the site's dialplan would run it one day."""
         self._check()
         try:
-            self._api(set_variable(self.session.uuid, name, value))
+            command = set_variable(self.session.uuid, name, value)
+        except UnsafeText as unsafe:
+            raise NodeFailure(str(unsafe)) from unsafe
+        try:
+            self._api(command)
         except UnsafeText:
             # A line that names mod_event_socket and a reload: in a body it is mere text.
             self._run("set", f"{name}={clean(value)}")

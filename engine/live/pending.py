@@ -120,6 +120,19 @@ class Mailbox:
         """The value of `header` of every event that has not been taken, in order."""
         return [event.get(header) for event in self._events]
 
+    def drop_last(self, header: str, value: str) -> bool:
+        """Take out the last event whose `header` is `value`; whether there was one."""
+        for event in reversed(self._events):
+            if event.get(header) == value:
+                self._events.remove(event)
+                return True
+        return False
+
+    def keep(self, count: int) -> None:
+        """Throw away all but the first `count` events."""
+        while len(self._events) > count:
+            self._events.pop()
+
     def get(self, seconds: float | None = None) -> Event | None:
         """The next event; None after `seconds`, or as soon as the mailbox is closed and empty."""
         until = None if seconds is None else time.monotonic() + seconds

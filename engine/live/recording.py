@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from pathlib import Path
@@ -38,10 +39,12 @@ def unwritable(path: str) -> str:
 def argument(recording: Recording) -> str:
     """`path limit silence_threshold silence_hits`; a hit is about a second. Blanks in the path are quoted.
 
+    The limit only guards against our own death: we stop the recording ourselves.
+
     A threshold without hits would end the recording after three seconds of silence.
     """
     path = f"'{recording.path}'" if " " in recording.path else recording.path
-    words = [path, str(round(recording.max_seconds))]
+    words = [path, str(math.ceil(recording.max_seconds + 1) if recording.max_seconds else 0)]
     if recording.silence_seconds > 0:
         words += [str(recording.silence_level), str(max(1, round(recording.silence_seconds)))]
     return " ".join(words)

@@ -87,7 +87,8 @@ def test_hanging_up_after_the_caller_did_is_nothing(rig: Rig) -> None:
 
 def test_a_call_that_was_handed_over_is_no_longer_ours(rig: Rig) -> None:
     rig.channel.answer()
-    moved = rig.channel.transfer(rig.party("answer", after=0.1, seconds=2.0).split("/")[1] + " XML contract")
+    _, number, context = rig.party("answer", after=0.1, seconds=2.0).split("/")
+    moved = rig.channel.transfer(f"{number} XML {context}")
     assert moved.ended == "transferred"
     assert not rig.channel.up
     rig.channel.hangup()

@@ -1,0 +1,74 @@
+"""What every verb of a live channel rests on: the state of the call, and errors mapped to its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from engine.live.errors import ConnectionLost, HungUp
+from engine.live.executions import Outcome
+from engine.live.session import OutboundConnection
+from nodes.errors import CallEnded
+
+
+class CallLost(BaseException):
+    """The switch took the call away from this engine, or the connection broke; another engine may have it."""
+
+
+@contextmanager
+def mapped() -> Iterator[None]:
+    """Turn a hang-up that the wire reports into CallEnded, and a lost connection into CallLost."""
+    try:
+        yield
+    except HungUp as gone:
+        raise CallEnded(gone.cause or "NORMAL_CLEARING") from gone
+    except ConnectionLost as lost:
+        raise CallLost(str(lost)) from lost
+
+
+class Control:
+    """The base of EslChannel."""
+
+    def __init__(self, session: OutboundConnection) -> None:
+        """`session` is open (its set-up has been answered)."""
+        self.session = session
+        self._told = False
+        self._released = False
+
+    @property
+    def up(self) -> bool:
+        """Whether the caller is still there."""
+        return not self.session.hung_up and self.session.connected and not self._released
+
+    def stop_sound(self) -> None:
+        """End a sound in the background; what follows would wait behind it."""
+
+    def _check(self) -> None:
+        """Raise CallEnded once the caller has gone, CallLost once the call is no longer ours."""
+        if self.session.hung_up:
+            self._told = True
+            raise CallEnded(self.session.cause or "NORMAL_CLEARING")
+        if self._released or self.session.disconnecting or not self.session.connected:
+            raise CallLost(str(self.session.lost or "the switch has let go of the call"))
+
+    def _over(self, result: Outcome) -> bool:
+        """Whether the caller hung up while an application ran. Raises CallLost if the call was taken away."""
+        if result.ended == "hangup" or self.session.hung_up:
+            return True
+        if result.ended == "disconnected":
+            raise CallLost("the switch has let go of the call")
+        return False
+
+    def _run(self, application: str, argument: str = "", seconds: float | None = None) -> Outcome:
+        self._check()
+        self.stop_sound()
+        with mapped():
+            return self.session.execute(application, argument, seconds)
+
+    def _api(self, command: str) -> str:
+        with mapped():
+            return self.session.api(command)
+
+    def _set(self, variables: Mapping[str, str]) -> None:
+        with mapped():
+            self.session.set_variables(variables)

@@ -1,0 +1,100 @@
+"""One live call from its arrival to its end: what answers it, and where it goes on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from engine.events import Event
+from engine.fallback import Fallback
+from engine.live.channel import EslChannel
+from engine.live.control import CallLost
+from engine.live.keeper import VARIABLE, ChannelKeeper, Seal
+from engine.live.server import OutboundServer
+from engine.live.session import OutboundConnection
+from engine.live.setup import VARIABLES, Setup
+from engine.position import Position
+from engine.runner import run_call
+from flows.release import Release
+from nodes.call import LineFacts
+from nodes.channel import CallFacts
+from nodes.services import Services
+
+SETUP = Setup(variables={**VARIABLES, "socket_resume": "true", "callwright_round": ""})
+"""Taking a call over: besides what every call needs, the dialplan's count of failed rounds starts anew."""
+
+log = logging.getLogger("callwright.engine.live.host")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Everything with which one call is run. `close` is called once, when it has ended or left us."""
+
+    release: Release
+    line: LineFacts
+    services: Services
+    journal: Callable[[Event], None]
+    fallback: Fallback
+    close: Callable[[], None] = lambda: None
+
+
+class Desk(Protocol):
+    """Knows the lines: says what answers a call. The application supplies it."""
+
+    def assign(self, facts: CallFacts, position: Position | None) -> Assignment | None:
+        """What runs this call, of the release it began with if it has a position; None: no such line."""
+
+
+class Host:
+    """Runs one call; made by the server from the call's connection."""
+
+    def __init__(self, session: OutboundConnection, desk: Desk, seal: Seal) -> None:
+        """`session` is open."""
+        self.session = session
+        self.desk = desk
+        self.seal = seal
+
+    def run(self) -> None:
+        """Run the call to its end. What fails here leaves the call to the dialplan's next step."""
+        channel = EslChannel(self.session)
+        position = self._position()
+        assignment = self.desk.assign(channel.facts, position)
+        if assignment is None:
+            log.warning("no line has the number %r (context %s)", channel.facts.called, channel.facts.context)
+            channel.hangup("UNALLOCATED_NUMBER")
+            return
+        try:
+            run_call(
+                assignment.release,
+                channel,
+                assignment.services,
+                assignment.journal,
+                line=assignment.line,
+                keeper=ChannelKeeper(self.session, self.seal),
+                position=position,
+                fallback=assignment.fallback,
+            )
+        except CallLost as lost:
+            log.info("call %s went on without us: %s", channel.facts.id, lost)
+        finally:
+            assignment.close()
+
+    def _position(self) -> Position | None:
+        text = self.session.session_data.get(f"variable_{VARIABLE}", "")
+        if not text:
+            return None
+        try:
+            return self.seal.open(text, self.session.uuid)
+        except ValueError as reason:
+            log.warning("call %s starts over: %s", self.session.uuid, reason)
+            return None
+
+
+def live_server(desk: Desk, secret: str, host: str, port: int, most: int = 2000) -> OutboundServer:
+    """A server that runs every call which the switch sends to `host`:`port`; not yet started."""
+    seal = Seal(secret)
+    return OutboundServer(
+        host, port, lambda session: Host(session, desk, seal), max_connections=most, setup=SETUP
+    )
