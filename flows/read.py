@@ -25,7 +25,6 @@ SUFFIX = ".flow.xml"
 """How the name of every flow file ends."""
 
 _FLOW_NAME = re.compile(r"[\w-]{1,64}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +52,18 @@ def read(source: Source | Path | str, migrations: Sequence[Migration] = MIGRATIO
 
 
 def _flow(root: Element, reading: Reading, migrations: Sequence[Migration]) -> Flow | None:
+    report = reading.report
     if root.tag != "flow":
-        found = f"<{root.tag.rpartition('}')[2]}>"
-        reading.add(codes.NOT_A_FLOW, root.line, found=short(found))
+        uri, _, name = root.tag.rpartition("}")
+        uri = uri.removeprefix("{")
+        words = {"found": short(f"<{name}>" + (f"（命名空间 {uri}）" if uri else "（没有命名空间）"))}
+        found = short(f"<{name}> in " + (f"the namespace {uri}" if uri else "no namespace"))
+        report.add(codes.NOT_A_FLOW, root.line, zh=words, found=found)
         return None
     format_ = _format(root, reading, present_format(migrations))
     if format_ is None:
         return None
     root = migrate(root, format_, migrations)
-    report = reading.report
     name = reading.required(root, "name")
     if name and not _FLOW_NAME.fullmatch(name):
         reading.bad(
@@ -73,13 +75,11 @@ def _flow(root: Element, reading: Reading, migrations: Sequence[Migration]) -> F
     flow = Flow(
         name=name,
         title=root.attributes.get("title", ""),
-        language=reading.required(root, "language"),
+        language=reading.required(root, "language") and reading.language(root, "language"),
         start=root.attributes.get("start", ""),
         file=report.file,
         line=root.line,
     )
-    if flow.language and not _LANGUAGE.fullmatch(flow.language):
-        reading.bad(root, "language", zh="语言标记，如 zh-CN、en", en="a language tag such as zh-CN or en")
     _file_name(flow, report)
     known = ("format", "name", "title", "language", "start")
     flow.extras.attributes = reading.unknown_attributes(root, known)

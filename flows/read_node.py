@@ -131,7 +131,7 @@ def _prompt(element: Element, prompts: Variants, reading: Reading) -> str:
     """One `<prompt>` as a variant of its parameter, whose name is returned."""
     reading.container(element, tuple(_SEGMENTS), ("param", "lang", "try"))
     param = reading.identifier(element, "param")
-    language, try_ = element.attributes.get("lang", ""), reading.whole(element, "try", 1, 1, 99)
+    language, try_ = reading.language(element, "lang"), reading.whole(element, "try", 1, 1, 99)
     segments = tuple(_segment(child, reading) for child in element.children if child.tag in _SEGMENTS)
     variants = prompts.setdefault(param, [])
     if any(variant.language == language and variant.try_ == try_ for variant in variants):

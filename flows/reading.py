@@ -17,6 +17,7 @@ BLANKS = " \t\r\n"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """`xml:space="preserve"` keeps white space around a text that otherwise goes."""
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _IDENTIFIER = re.compile(IDENTIFIER)
 _YES = {"yes": True, "no": False}
 
@@ -45,6 +46,13 @@ class Reading:
         value = self.required(element, name)
         if value and not _IDENTIFIER.fullmatch(value):
             self.add(codes.BAD_ID, element.line, value=short(value))
+        return value
+
+    def language(self, element: Element, name: str) -> str:
+        """An attribute that is a language tag, or is not there."""
+        value = element.attributes.get(name, "")
+        if value and not _LANGUAGE.fullmatch(value):
+            self.bad(element, name, zh="语言标记，如 zh-CN、en", en="a language tag such as zh-CN or en")
         return value
 
     def yes(self, element: Element, name: str, default: bool) -> bool:

@@ -7,7 +7,6 @@ from typing import Any
 from flows.codes import prompts as spoken
 from flows.codes import values as codes
 from flows.codes.table import Code
-from flows.passes.proofs import exposed
 from flows.passes.texts import Written, texts
 from flows.problems import short
 from flows.program import BoundNode, Read, Unit
@@ -43,8 +42,6 @@ def _read(written: Written, bound: BoundNode, unit: Unit) -> Read | None:
     names = template_names if written.template else expression_names
     try:
         found, needs = names(written.text), names(written.text, needed=True)
-        if needs and " is " in written.text:
-            needs &= exposed(written.text, written.template)
         paths = attribute_paths(written.text, written.template) if found & RESERVED else ()
     except ExpressionError as reason:
         code = codes.BAD_TEMPLATE if written.template else codes.BAD_EXPRESSION

@@ -73,7 +73,7 @@ def _sets(bound: BoundNode, returned: dict[str, Returned]) -> dict[str, set[str]
     into = {use.value for use in bound.values("variable")}
     found = {name: set(into) if exit_.sets else set() for name, exit_ in bound.exits.items()}
     for name, names in proven(bound).items():
-        found[name] |= names
+        found.setdefault(name, set()).update(names)
     return found
 
 

@@ -82,7 +82,7 @@ def reason_of(error: ErrorDetails, parameter: Parameter | None) -> tuple[str, st
     given = error["input"]
     context: Mapping[str, Any] = error.get("ctx", {})
     values = {
-        **{name: short(value) for name, value in context.items()},
+        **{name: _shown(value) for name, value in context.items()},
         "value": short(context.get("value", given if isinstance(given, str | int | float) else "…")),
         "choices": ", ".join(parameter.choices) if parameter and parameter.choices else "",
     }
@@ -90,3 +90,8 @@ def reason_of(error: ErrorDetails, parameter: Parameter | None) -> tuple[str, st
     if not en:
         return str(context.get("zh", f"不合要求：{error['msg']}")), error["msg"]
     return zh.format_map(values), en.format_map(values)
+
+
+def _shown(value: object) -> str:
+    """A bound as an author writes it: 0 rather than 0.0."""
+    return f"{value:g}" if isinstance(value, float) else short(value)
