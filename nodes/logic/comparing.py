@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 from nodes.errors import ValueMismatch
 from nodes.values import coerce
@@ -33,22 +34,36 @@ def between(value: object, first: str, last: str) -> bool:
     """Whether `value` lies between two bounds, both included; an empty one is open.
 
     Text is compared as a number, since digits of the caller are text; text that is none is never between.
+    Of a moment, its date is compared with dates, its time of day with times.
     """
-    type_ = type_of(value)
-    type_ = "number" if type_ in ("text", "yesno") else type_
+    if value is None:
+        return False
     try:
-        kept = coerce(value, type_)
-        return (not first or coerce(first, type_) <= kept) and (not last or kept <= coerce(last, type_))  # type: ignore[operator]
+        return (not first or _order(value, first) >= 0) and (not last or _order(value, last) <= 0)
     except ValueMismatch:
         return False
 
 
+def _order(value: object, bound: str) -> int:
+    """Less than, equal to or more than 0 as `value` is to `bound`. Raises ValueMismatch."""
+    type_ = type_of(value)
+    if type_ in ("text", "yesno"):
+        type_ = "number"
+    elif isinstance(value, datetime.datetime) and not _is(bound, "date"):
+        type_ = "time"
+    one: Any = coerce(value, type_)
+    other: Any = coerce(bound, type_)
+    return int(one > other) - int(one < other)
+
+
 def is_bound(written: str) -> bool:
     """Whether `written` can be a bound: a number, a date or a time."""
-    for type_ in ("number", "date", "time"):
-        try:
-            coerce(written, type_)
-        except ValueMismatch:
-            continue
-        return True
-    return False
+    return any(_is(written, type_) for type_ in ("number", "date", "time"))
+
+
+def _is(written: str, type_: str) -> bool:
+    try:
+        coerce(written, type_)
+    except ValueMismatch:
+        return False
+    return True
