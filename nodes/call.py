@@ -40,6 +40,8 @@ class CallState:
     """Attempts that ended in silence, in the whole call."""
     max_silences: int = 30
     result: str = ""
+    stray: tuple[str, float] = ("", 0.0)
+    """An end key that may still come although its entry was complete, and until when (Clock.elapsed)."""
     last: dict[str, object] = field(default_factory=dict)
     """What the last node left for the next: `last.cause`, `last.status`, `last.error` ..."""
 
@@ -114,14 +116,22 @@ class Call:
         self.fetch_keys()
         if self.state.buffer and self.state.buffer[0] in stop:
             return Played("key", self.state.buffer[0])
-        return self.channel.play(clips, stop) if clips else Played("done")
+        if not clips:
+            return Played("done")
+        played = self.channel.play(clips, stop)
+        if played.ended == "key" and played.key == self.state.stray[0]:
+            self.fetch_keys()
+            if not self.state.buffer:
+                return self.channel.play(clips, stop)
+        return played
 
     # -- keys -----------------------------------------------------------------------------------
 
     def fetch_keys(self) -> None:
         """Move the keys that wait in the channel to the call's own buffer."""
         while (keyed := self.channel.next_key(0)).ended == "key":
-            self.state.buffer.append(keyed.key)
+            if not self._is_stray(keyed.key):
+                self.state.buffer.append(keyed.key)
         if keyed.ended == "hangup":
             raise CallEnded
 
@@ -134,7 +144,27 @@ class Call:
         """The next key, those pressed ahead first, waiting at most `seconds`."""
         if self.state.buffer:
             return Keyed("key", self.state.buffer.popleft())
-        return self.channel.next_key(seconds)
+        keyed = self.channel.next_key(seconds)
+        if keyed.ended == "key" and self._is_stray(keyed.key):
+            return self.channel.next_key(seconds)
+        return keyed
+
+    def drop_stray(self, key: str, seconds: float) -> None:
+        """Let `key` mean nothing if it is the next one, is there already or comes within `seconds`.
+
+        An entry that is complete by its length is often ended by its end key all the same; left where it
+        is, that key would cut the next prompt short and answer the next question.
+        """
+        if self.state.buffer:
+            if self.state.buffer[0] == key:
+                self.state.buffer.popleft()
+        elif key:
+            self.state.stray = (key, self.services.clock.elapsed() + seconds)
+
+    def _is_stray(self, key: str) -> bool:
+        """Whether `key` is the end key that may still come; asked of the first key only."""
+        (stray, until), self.state.stray = self.state.stray, ("", 0.0)
+        return key == stray and self.services.clock.elapsed() <= until
 
     def collect(self, asking: Asking) -> Collected:
         """Ask for keys; nodes/collector.py has the rules."""

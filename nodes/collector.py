@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Verdict = Literal["wait", "may_end", "accept", "reject"]
 """What the keys so far amount to: too few, enough but more may follow, complete, or never right."""
 
+Failure = Literal["no_input", "invalid"]
+"""How an attempt fails."""
+
 NO_PROMPT = Prompt()
 
 
@@ -26,7 +29,8 @@ class Asking:
     Times are seconds: `first_seconds` runs from the end of the prompt to the first key, `inter_seconds`
     between keys. `attempts` bounds all tries, the other two their own sort. `repeat` replaces the prompt
     from the second attempt on; `silence` and `wrong` are played before it, each with a variant per count.
-    `global_keys`: a first key that cannot be right goes to the flow's handler of it.
+    `global_keys`: a first key that cannot be right goes to the flow's handler of it. An `end_key` that
+    follows an entry which was complete by its length is dropped if it comes within `inter_seconds`.
     """
 
     prompt: Prompt
@@ -59,42 +63,42 @@ class Collected:
 @dataclass(slots=True)
 class _Tally:
     attempts: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: {"no_input": 0, "invalid": 0})
+    failed: Failure | None = None
+    counts: dict[Failure, int] = field(default_factory=lambda: {"no_input": 0, "invalid": 0})
 
 
 def collect(call: Call, asking: Asking) -> Collected:
     """Ask until an entry is valid, the caller cancels or attempts run out. Raises CallEnded, GlobalKey."""
     tally = _Tally()
-    notice = NO_PROMPT
     while True:
         tally.attempts += 1
         if tally.attempts > 1 or not asking.type_ahead:
             call.flush_keys()
-        _speak(call, asking, notice, tally)
+        _speak(call, asking, tally)
         ended, digits = _entry(call, asking)
         if ended == "cancelled":
             return Collected("cancelled", digits, tally.attempts)
         if ended == "valid" and asking.valid(digits):
             return Collected("valid", digits, tally.attempts)
-        sort: Literal["no_input", "invalid"] = "no_input" if ended == "no_input" else "invalid"
-        tally.counts[sort] += 1
-        if sort == "no_input":
+        failed: Failure = "no_input" if ended == "no_input" else "invalid"
+        tally.failed = failed
+        tally.counts[failed] += 1
+        if failed == "no_input":
             call.count_silence()
-        limit = asking.silent_attempts if sort == "no_input" else asking.wrong_attempts
-        if tally.attempts >= asking.attempts or tally.counts[sort] >= limit:
-            return Collected(sort, digits, tally.attempts)
-        notice = asking.silence if sort == "no_input" else asking.wrong
+        limit = asking.silent_attempts if failed == "no_input" else asking.wrong_attempts
+        if tally.attempts >= asking.attempts or tally.counts[failed] >= limit:
+            return Collected(failed, digits, tally.attempts)
 
 
-def _speak(call: Call, asking: Asking, notice: Prompt, tally: _Tally) -> None:
+def _speak(call: Call, asking: Asking, tally: _Tally) -> None:
     """Play the notice of the last failure, then the prompt of this attempt; a key stops both."""
     stop = ANY_KEY if asking.interrupt else ""
-    if notice:
-        count = tally.counts["no_input"] if notice is asking.silence else tally.counts["invalid"]
-        if call.play(notice, stop, count).ended == "key":
+    if tally.failed is not None:
+        notice = asking.silence if tally.failed == "no_input" else asking.wrong
+        if call.play(notice, stop, tally.counts[tally.failed]).ended == "key":
             return
-    prompt = asking.repeat if tally.attempts > 1 and asking.repeat else asking.prompt
-    call.play(prompt, stop, tally.attempts)
+    repeat = asking.repeat.select(call.state.languages, tally.attempts) if tally.attempts > 1 else None
+    call.play(asking.repeat if repeat and repeat.segments else asking.prompt, stop, tally.attempts)
 
 
 def _entry(call: Call, asking: Asking) -> tuple[str, str]:
@@ -120,4 +124,5 @@ def _entry(call: Call, asking: Asking) -> tuple[str, str]:
             return "invalid", digits + key
         digits += key
         if verdict == "accept":
+            call.drop_stray(asking.end_key, asking.inter_seconds)
             return "valid", digits

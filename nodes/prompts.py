@@ -74,7 +74,7 @@ class Prompt:
 
 
 def _same(written: str, wanted: str) -> bool:
-    return written.lower() == wanted.lower()
+    return written.replace("_", "-").lower() == wanted.replace("_", "-").lower()
 
 
 def _same_base(written: str, wanted: str) -> bool:
