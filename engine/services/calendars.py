@@ -63,9 +63,8 @@ def _ends(hours: tuple[Span, ...]) -> list[tuple[time, time | None]]:
 class NamedCalendars:
     """The service `calendars` over calendars as settings hold them."""
 
-    def __init__(self, calendars: Mapping[str, Mapping[str, Any]]) -> None:
-        """Raises CalendarError for the first that is written wrongly."""
-        self._named = {name: read_calendar(name, written) for name, written in calendars.items()}
+    def __init__(self, calendars: Mapping[str, Calendar]) -> None:
+        self._named = dict(calendars)
 
     def state(self, calendar: str, moment: datetime) -> str:
         """As nodes.services.Calendars.state. Raises ServiceUnavailable for a name that is not there."""
@@ -79,6 +78,13 @@ class NamedCalendars:
                 f"no calendar is called '{name}' (there are: {known}): add it to the settings"
             )
         return self._named[name]
+
+
+def calendars_from(written: Mapping[str, Mapping[str, Any]], zone: str = "") -> NamedCalendars:
+    """The calendars that settings hold; `zone` is that of a calendar without one. Raises CalendarError."""
+    return NamedCalendars(
+        {name: read_calendar(name, {"zone": zone, **calendar}) for name, calendar in written.items()}
+    )
 
 
 def read_calendar(name: str, written: Mapping[str, Any]) -> Calendar:

@@ -166,7 +166,7 @@ class _Named:
             connection.commit()
         except BaseException:
             if elsewhere:
-                elsewhere.release(step)
+                elsewhere.unclaim(step)
             raise
         return Updated("unchanged" if rows == 0 else "done", max(rows, 0))
 

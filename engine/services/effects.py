@@ -30,7 +30,7 @@ class Effects(Protocol):
     def claim(self, step: str) -> bool:
         """Note `step`; False if it was noted before. May be called from any thread."""
 
-    def release(self, step: str) -> None:
+    def unclaim(self, step: str) -> None:
         """Forget `step`: its effect did not come about."""
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.services.calendars import CalendarError, NamedCalendars, read_calendar
+from engine.services.calendars import CalendarError, calendars_from, read_calendar
 from nodes.errors import ServiceUnavailable
 
 OFFICE: dict[str, Any] = {
@@ -48,7 +48,7 @@ STATES = {
 
 @pytest.mark.parametrize(("moment", "state"), STATES.items())
 def test_states(moment: str, state: str) -> None:
-    assert NamedCalendars({"office": OFFICE}).state("office", datetime.fromisoformat(moment)) == state
+    assert calendars_from({"office": OFFICE}).state("office", datetime.fromisoformat(moment)) == state
 
 
 def test_without_a_zone_the_moments_own_counts() -> None:
@@ -57,13 +57,20 @@ def test_without_a_zone_the_moments_own_counts() -> None:
     assert calendar.names == ()
 
 
+def test_the_projects_zone_is_that_of_a_calendar_without_one() -> None:
+    hours = {"monday": ["08:00-12:00"]}
+    named = calendars_from({"a": {"hours": hours}, "b": {"hours": hours, "zone": "UTC"}}, "Asia/Shanghai")
+    moment = datetime(2026, 1, 5, 1, tzinfo=ZoneInfo("UTC"))
+    assert (named.state("a", moment), named.state("b", moment)) == ("open", "closed")
+
+
 def test_names() -> None:
     assert read_calendar("office", OFFICE).names == ("spring_festival",)
 
 
 def test_an_unknown_calendar() -> None:
     with pytest.raises(ServiceUnavailable, match=r"no calendar is called 'x' \(there are: office\)"):
-        NamedCalendars({"office": OFFICE}).state("x", datetime(2026, 1, 5))
+        calendars_from({"office": OFFICE}).state("x", datetime(2026, 1, 5))
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {

@@ -161,7 +161,7 @@ class Remembered:
         self.steps.add(step)
         return True
 
-    def release(self, step: str) -> None:
+    def unclaim(self, step: str) -> None:
         self.steps.discard(step)
 
 

@@ -1,0 +1,61 @@
+"""Every error of the store, each with what is wrong and its cure.
+
+Exception
+└── StoreError
+    ├── BadUrl               the URL is none, or its driver is missing
+    ├── Unreachable          the database does not answer, or broke off
+    ├── NotCreated           there is no store in that database yet
+    ├── NotOurs              the database holds something else
+    ├── Older                the store has to be brought up to this program
+    ├── Newer                the store belongs to a newer program
+    ├── BadLine              a line is impossible, or there already, or not
+    │   └── Tie              two patterns would fit the same number equally well
+    └── Unknown              no such release, flow or call
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Something about the store is wrong: `what` says what and where, `cure` what to do about it."""
+
+    def __init__(self, what: str, cure: str) -> None:
+        super().__init__(f"{what}: {cure}")
+        self.what = what
+        self.cure = cure
+
+
+class BadUrl(StoreError):
+    """The URL is none, or its driver is missing."""
+
+
+class Unreachable(StoreError):
+    """The database does not answer, or broke off."""
+
+
+class NotCreated(StoreError):
+    """There is no store in that database yet."""
+
+
+class NotOurs(StoreError):
+    """The database holds something else."""
+
+
+class Older(StoreError):
+    """The store was made by an older program and has to be brought up."""
+
+
+class Newer(StoreError):
+    """The store was made by a newer program."""
+
+
+class BadLine(StoreError):
+    """A line is impossible, or there already, or not there."""
+
+
+class Tie(BadLine):
+    """Two patterns would fit the same number equally well."""
+
+
+class Unknown(StoreError):
+    """There is no such release, flow or call."""

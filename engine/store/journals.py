@@ -1,0 +1,162 @@
+"""Calls and their journals in the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from engine.events import CallFinished, CallStarted, Event, from_json
+from engine.store.errors import Unknown
+from engine.store.opening import reaching
+from engine.store.publishing import now
+from engine.store.tables import calls, events
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An event on its way to the store: of which call, and its place among those of `origin`."""
+
+    call: str
+    origin: str
+    number: int
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """One call; `started` in UTC, `seconds` None while it lasts or if its engine died."""
+
+    id: str
+    line: str
+    flow: str
+    release: str
+    caller: str
+    called: str
+    started: datetime
+    result: str
+    seconds: float | None
+
+
+class Journals:
+    """What the store knows of calls."""
+
+    _engine: Engine
+
+    def append_events(self, batch: Sequence[Written]) -> None:
+        """Append events of any calls in one transaction; a batch that was written already is left out."""
+        if not batch:
+            return
+        rows = [
+            {"call": w.call, "origin": w.origin, "number": w.number, "data": _dumped(w.event)} for w in batch
+        ]
+        with reaching(self._engine):
+            try:
+                with self._engine.begin() as connection:
+                    connection.execute(insert(events), rows)
+                    _note_calls(connection, batch)
+            except IntegrityError:
+                if not self._written(batch[0]):
+                    raise
+
+    def _written(self, written: Written) -> bool:
+        which = (events.c.origin == written.origin) & (events.c.number == written.number)
+        with self._engine.connect() as connection:
+            return connection.execute(select(events.c.id).where(which)).first() is not None
+
+    def calls(self, limit: int = 100, *, flow: str = "", since: datetime | None = None) -> list[CallRow]:
+        """The latest calls, the last first; `since` is UTC without a zone."""
+        query = select(calls).order_by(calls.c.started.desc(), calls.c.id).limit(limit)
+        if flow:
+            query = query.where(calls.c.flow == flow)
+        if since is not None:
+            query = query.where(calls.c.started >= since)
+        with reaching(self._engine), self._engine.connect() as connection:
+            return [_call(row) for row in connection.execute(query).all()]
+
+    def call(self, call_id: str) -> CallRow:
+        """One call. Raises Unknown."""
+        with reaching(self._engine), self._engine.connect() as connection:
+            row = connection.execute(select(calls).where(calls.c.id == call_id)).first()
+        if row is None:
+            raise Unknown(f"the store has no call {call_id[:60]}", "take one of `callwright calls`")
+        return _call(row)
+
+    def events(self, call_id: str) -> list[Event]:
+        """The journal of a call in its order, without kinds of events that this program does not know."""
+        query = select(events.c.data).where(events.c.call == call_id).order_by(events.c.id)
+        with reaching(self._engine), self._engine.connect() as connection:
+            found = [json.loads(data) for data in connection.execute(query).scalars()]
+        return [event for data in found if (event := _known(data)) is not None]
+
+
+def _dumped(event: Event) -> str:
+    return json.dumps(event.to_json(), ensure_ascii=False, separators=(",", ":"), default=str).replace(
+        "\0", ""
+    )
+
+
+def _known(data: dict[str, Any]) -> Event | None:
+    try:
+        return from_json(data)
+    except (KeyError, TypeError):
+        return None
+
+
+def _note_calls(connection: Connection, batch: Sequence[Written]) -> None:
+    for written in batch:
+        event = written.event
+        if isinstance(event, CallStarted):
+            _note_start(connection, written.call, event)
+        elif isinstance(event, CallFinished):
+            done = {"result": event.result[:200], "seconds": event.seconds}
+            connection.execute(update(calls).where(calls.c.id == written.call).values(done))
+
+
+def _note_start(connection: Connection, call_id: str, event: CallStarted) -> None:
+    if connection.execute(select(calls.c.id).where(calls.c.id == call_id)).first() is not None:
+        return
+    row = {
+        "id": call_id[:100],
+        "line": _column(event.line),
+        "flow": event.flow[:64],
+        "release": event.release[:64],
+        "caller": _column(event.caller),
+        "called": _column(event.called),
+        "started": _utc(event.now),
+        "result": "",
+        "seconds": None,
+    }
+    connection.execute(insert(calls).values(row))
+
+
+def _column(text: str) -> str:
+    """Text from outside, as long as its column and without the character that PostgreSQL refuses."""
+    return text.replace("\0", "")[:200]
+
+
+def _utc(moment: str) -> datetime:
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        return now()
+    return parsed.astimezone(UTC).replace(tzinfo=None)
+
+
+def _call(row: Any) -> CallRow:
+    return CallRow(
+        row.id,
+        row.line,
+        row.flow,
+        row.release,
+        row.caller,
+        row.called,
+        row.started,
+        row.result,
+        row.seconds,
+    )

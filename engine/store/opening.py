@@ -1,0 +1,133 @@
+"""Opens the database of a store: reaches it, and makes sure that it is ours and of this program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from engine.store.errors import BadUrl, Newer, NotCreated, NotOurs, Older, StoreError, Unreachable
+from engine.store.tables import metadata
+
+VERSIONS = ("0001",)
+"""The migrations that this program knows, in order (migrations/versions/)."""
+
+_VERSION_TABLE = "callwright_version"
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for a store; connects to nothing yet. Raises BadUrl."""
+    try:
+        made = make_url(url)
+        return (
+            _sqlite(made) if made.get_backend_name() == "sqlite" else create_engine(made, pool_pre_ping=True)
+        )
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        cure = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME, and install its driver"
+        raise BadUrl(f"{_shown(url)} is no store ({error})", cure) from error
+
+
+def _sqlite(url: URL) -> Engine:
+    alone = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else {}
+    engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, **alone)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: object) -> None:
+        # WAL lets the designer read while the engine writes (sqlite.org/wal.html).
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=5000"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return engine
+
+
+def _shown(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return repr(url[:60])
+
+
+@contextmanager
+def reaching(engine: Engine) -> Iterator[None]:
+    """Turns what the driver raises into StoreErrors."""
+    shown = engine.url.render_as_string(hide_password=True)
+    try:
+        yield
+    except DBAPIError as error:
+        words = " ".join(str(error.orig).split())[:300]
+        raise Unreachable(
+            f"the store {shown} failed ({words})", "start its server, or correct the URL"
+        ) from error
+    except SQLAlchemyError as error:
+        raise Unreachable(
+            f"the store {shown} failed ({error})", "start its server, or correct the URL"
+        ) from error
+    except OSError as error:
+        raise Unreachable(
+            f"the store {shown} failed ({error})", "correct the folder or its rights"
+        ) from error
+
+
+def ensure(engine: Engine, *, create: bool) -> None:
+    """Check that the store is there and of this program. Raises StoreError.
+
+    `create` makes one where there is none, and brings an older one up.
+    """
+    file = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
+    missing = file not in (None, "", ":memory:") and not Path(str(file)).exists()
+    if missing and not create:
+        raise _not_created(engine)
+    with reaching(engine):
+        if missing:
+            Path(str(file)).parent.mkdir(parents=True, exist_ok=True)
+        with engine.begin() as connection:
+            fault = _fault(connection)
+            if fault is None:
+                return
+            if not create or not isinstance(fault, NotCreated | Older):
+                raise fault
+            _migrate(connection)
+
+
+def _not_created(engine: Engine) -> NotCreated:
+    shown = engine.url.render_as_string(hide_password=True)
+    return NotCreated(f"there is no store at {shown}", "publish a flow or add a line: that makes it")
+
+
+def _fault(connection: Connection) -> StoreError | None:
+    """What is wrong with the store, None if nothing."""
+    tables = set(inspect(connection).get_table_names())
+    shown = connection.engine.url.render_as_string(hide_password=True)
+    if _VERSION_TABLE not in tables:
+        ours = tables & set(metadata.tables)
+        if ours:
+            what = f"{shown} holds tables called {', '.join(sorted(ours))} that are not Callwright's"
+            return NotOurs(what, "give the store a database of its own")
+        return _not_created(connection.engine)
+    version = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar()
+    if version == VERSIONS[-1]:
+        return None
+    if version in VERSIONS:
+        return Older(
+            f"the store {shown} is of version {version}, not {VERSIONS[-1]}", "run `callwright publish`"
+        )
+    return Newer(
+        f"the store {shown} is of version {version}, unknown here", "update callwright on this machine"
+    )
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = _VERSION_TABLE
+    command.upgrade(config, "head")

@@ -1,0 +1,34 @@
+"""The store: releases, lines, calls, journals and records in one database."""
+
+from __future__ import annotations
+
+from engine.store.journals import Journals
+from engine.store.keeping import Keeping
+from engine.store.opening import ensure, open_engine
+from engine.store.publishing import Publishing
+
+
+class Store(Publishing, Journals, Keeping):
+    """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
+
+    def __init__(self, url: str) -> None:
+        """Connects to nothing yet. Raises BadUrl."""
+        self._engine = open_engine(url)
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """A store that is there and of this program. Raises StoreError saying what is wrong with it."""
+        store = cls(url)
+        ensure(store._engine, create=False)
+        return store
+
+    @classmethod
+    def create(cls, url: str) -> Store:
+        """A store, made if there is none and brought up if it is older. Raises StoreError."""
+        store = cls(url)
+        ensure(store._engine, create=True)
+        return store
+
+    def close(self) -> None:
+        """Close its idle connections."""
+        self._engine.dispose()
