@@ -108,10 +108,21 @@ class OutboundServer(OutboundESLServer):  # type: ignore[misc]  # greenswitch is
             # Of several processes on one socket, each takes one call at a time: an even spread.
             self.server.max_accept = 1
         else:
-            port = self.bound_port or self.bind_port[0]
-            self.server = StreamServer((self.bind_address, port), self._accept, backlog=BACKLOG)
+            self.server = StreamServer(self._bind(self.bound_port or self.bind_port[0]), self._accept)
         self.server.start()
         self.bound_port = self.server.server_port
+
+    def _bind(self, port: int) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self.bind_address else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((self.bind_address, port))
+            listener.listen(BACKLOG)
+        except OSError:
+            listener.close()
+            raise
+        return listener
 
     def _shut(self) -> None:
         server, self.server = self.server, None

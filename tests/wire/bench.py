@@ -121,7 +121,11 @@ class Bench:
         self._legs.append(leg)
         return leg
 
-    def accept(self, seconds: float = 10.0) -> Raw:
+    def accept(self) -> Raw:
+        """The next connection to the engine's socket, as a probe sees it."""
+        return self.keep(Raw(self.accept_socket(), self.clock))
+
+    def accept_socket(self, seconds: float = 10.0) -> socket.socket:
         """The next connection to the engine's socket."""
         done = Signal()
         taken: list[socket.socket] = []
@@ -135,7 +139,7 @@ class Bench:
         if not arrived:
             waiting.kill()
         assert arrived, "no call has arrived"
-        return self.keep(Raw(taken[0], self.clock))
+        return taken[0]
 
     def inbound(self, login: bool = True) -> Raw:
         """A connection to the switch's own event socket."""

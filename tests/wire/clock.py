@@ -12,6 +12,9 @@ from gevent.event import Event as Signal
 IDLE_ROUNDS = 4
 """Rounds of an idle event loop before the virtual clock moves: what was sent has then been received."""
 
+NEVER = 1e6
+"""A wait of so many seconds has no end of its own: the virtual clock does not jump to it."""
+
 
 class Clock:
     """The wall clock."""
@@ -54,6 +57,8 @@ class VirtualClock(Clock):
         """Wait until `signal` is set, or the clock has moved on by `seconds`."""
         if signal.is_set():
             return True
+        if seconds >= NEVER:
+            return bool(signal.wait())
         waking = Signal()
         signal.rawlink(lambda _: waking.set())
         alarm = (self._now + max(seconds, 0.0), next(self._numbers), waking)

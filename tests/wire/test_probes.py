@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.switch import Switch
@@ -24,14 +21,6 @@ def _name(probe: Probe) -> str:
 def _live(probe: Probe) -> object:
     marks = [pytest.mark.live, pytest.mark.slow] if probe.slow else [pytest.mark.live]
     return pytest.param(probe, id=_name(probe), marks=marks)
-
-
-@pytest.fixture
-def fake(tmp_path: Path) -> Iterator[FakeSwitch]:
-    """A fake switch in good order."""
-    switch = FakeSwitch(tmp_path)
-    yield switch
-    switch.stop()
 
 
 def test_every_check_has_a_probe() -> None:
