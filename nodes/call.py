@@ -130,7 +130,7 @@ class Call:
     def fetch_keys(self) -> None:
         """Move the keys that wait in the channel to the call's own buffer."""
         while (keyed := self.channel.next_key(0)).ended == "key":
-            if not self._is_stray(keyed.key):
+            if not self.is_stray(keyed.key):
                 self.state.buffer.append(keyed.key)
         if keyed.ended == "hangup":
             raise CallEnded
@@ -145,7 +145,7 @@ class Call:
         if self.state.buffer:
             return Keyed("key", self.state.buffer.popleft())
         keyed = self.channel.next_key(seconds)
-        if keyed.ended == "key" and self._is_stray(keyed.key):
+        if keyed.ended == "key" and self.is_stray(keyed.key):
             return self.channel.next_key(seconds)
         return keyed
 
@@ -161,7 +161,7 @@ class Call:
         elif key:
             self.state.stray = (key, self.services.clock.elapsed() + seconds)
 
-    def _is_stray(self, key: str) -> bool:
+    def is_stray(self, key: str) -> bool:
         """Whether `key` is the end key that may still come; asked of the first key only."""
         (stray, until), self.state.stray = self.state.stray, ("", 0.0)
         return key == stray and self.services.clock.elapsed() <= until

@@ -30,6 +30,8 @@ def wait(call: Call, seconds: float, keys: str = "") -> str:
             raise CallEnded
         if keyed.ended == "timeout":
             break
+        if call.is_stray(keyed.key):
+            continue
         call.state.buffer.append(keyed.key)
         if keyed.key in keys:
             return keyed.key
