@@ -84,10 +84,12 @@ class Reading:
 
     def no_text(self, element: Element) -> None:
         """See that no text stands between the children of `element`."""
-        for text in (element.text, *(child.tail for child in element.children)):
-            if text and text.strip(BLANKS):
-                shown = short(text.strip(BLANKS))
-                self.add(codes.STRAY_TEXT, element.line, element=element.tag, text=shown)
+        texts = [(element.text, element.line), *((child.tail, child.line) for child in element.children)]
+        for text, line in texts:
+            words = text.strip(BLANKS)
+            if words:
+                line += text[: text.index(words[0])].count("\n")
+                self.add(codes.STRAY_TEXT, line, element=element.tag, text=short(words))
 
     def container(self, element: Element, tags: Sequence[str], attributes: Sequence[str] = ()) -> None:
         """See that `element` holds only these elements and attributes, and no text."""

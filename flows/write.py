@@ -32,7 +32,7 @@ def save(flow: Flow, path: Path) -> None:
     Raises WriteError if the file would not read back as the same flow, OSError if it cannot be written.
     """
     data = write(flow)
-    loaded = read(Source(data, path.name))
+    loaded = read(Source(data))
     if not loaded.faithful:
         first = next(problem for problem in loaded.problems if problem.severity == "error")
         raise WriteError(f"line {first.line}: {first.en}", first.node)
