@@ -118,17 +118,17 @@ OptionalVariable = Annotated[
 ]
 """As VariableName; empty means that the value is not kept."""
 Name = Annotated[
-    str, matching("name", r"[\w.-]{1,64}", "'{value}' is no name: letters, digits, _ . -"), Kind("name")
+    str, matching("name", r"\w[\w.-]{0,63}", "'{value}' is no name: letters, digits, _ . -"), Kind("name")
 ]
 """A name that the author gives: a milestone, a series of numbers, a box."""
 FlowRef = Annotated[str, matching("flow_name", r"[\w-]{1,64}", "'{value}' is no flow name"), Kind("flow")]
 """A flow, by its name."""
 ConnectionRef = Annotated[
-    str, matching("name", r"[\w.-]{1,64}", "'{value}' is no connection name"), Kind("connection")
+    str, matching("name", r"\w[\w.-]{0,63}", "'{value}' is no connection name"), Kind("connection")
 ]
 """A named connection of the settings file, a database or a web service."""
 CalendarRef = Annotated[
-    str, matching("name", r"[\w.-]{1,64}", "'{value}' is no calendar name"), Kind("calendar")
+    str, matching("name", r"\w[\w.-]{0,63}", "'{value}' is no calendar name"), Kind("calendar")
 ]
 Sql = Annotated[str, Kind("sql", "long")]
 """One SQL statement with bound `:name` values and no template in it."""
