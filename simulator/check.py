@@ -117,8 +117,8 @@ def same(expected: object, actual: object) -> bool:
         return all(name in actual and same(value, actual[name]) for name, value in expected.items())
     if isinstance(expected, list) and isinstance(actual, list):
         return len(expected) == len(actual) and all(map(same, expected, actual))
-    if expected == actual:
-        return True
+    if expected == actual or isinstance(actual, list | Mapping):
+        return expected == actual
     try:
         return bool(coerce(expected, _type(actual)) == coerce(actual, _type(actual)))
     except NodesError:

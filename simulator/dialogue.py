@@ -7,7 +7,7 @@ pass it every notice of `simulator.caller.Ear`, and whenever `due` has come, do 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -56,7 +56,7 @@ class Dialogue:
     """One scripted caller in one call. After the call `failures` holds what went otherwise than scripted."""
 
     def __init__(self, steps: Sequence[Step]) -> None:
-        self._steps = steps
+        self._steps = list(steps)
         self._next = 0
         self._step: Step | None = None
         self._acts: deque[Act] = deque()
@@ -98,6 +98,17 @@ class Dialogue:
     def finished(self) -> bool:
         """Whether every step has been done."""
         return self._step is None
+
+    @property
+    def idle(self) -> bool:
+        """Whether the flow waits for the caller, who has nothing left to do."""
+        return self.finished and self._fresh and self._waiting in ("key", "record") and not self._pausing
+
+    def extend(self, steps: Iterable[Step], at: int) -> None:
+        """Do `steps` as well, from `at` on."""
+        self._steps.extend(steps)
+        if self._step is None and not self._acts:
+            self._go_on(at)
 
     # -- notices --------------------------------------------------------------------------------
 

@@ -29,6 +29,9 @@ WORDS = frozenset(
 )
 """Keys whose values are words, whatever they look like: `press: 0012` is four keys."""
 
+KEYED = frozenset({"press", "keys", "keys_sent"})
+"""Keys whose values are telephone keys."""
+
 TABLES = frozenset({"variables"})
 """Keys below which single values are words: the type of the variable says what they are."""
 

@@ -66,7 +66,7 @@ def read_script(path: Path) -> tuple[CallCase, ...]:
 
 def parse_script(text: str, file: str) -> tuple[CallCase, ...]:
     """The cases in `text`; `file` names it in messages. Raises ScriptError."""
-    located = read_yaml(text, file, grammar.WORDS, grammar.TABLES)
+    located = read_yaml(text, file, grammar.WORDS, grammar.TABLES, grammar.KEYED)
     try:
         script = grammar.Script.model_validate(located.data)
     except ValidationError as error:

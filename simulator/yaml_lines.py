@@ -20,6 +20,8 @@ _NULL, _INT = "tag:yaml.org,2002:null", "tag:yaml.org,2002:int"
 _NO_NUMBER = re.compile(r"[-+]?0[0-9]|.*:")
 """What YAML 1.1 takes for an octal or a sexagesimal number, and an author for a text."""
 
+_LOST = re.compile(r"[ \t]*#[-0-9*#A-Da-d!>\s]*")
+
 Place = tuple[str | int, ...]
 """Where a value stands: keys and numbers of list items from the outside in."""
 
@@ -39,19 +41,26 @@ class Located:
         return self.lines.get(place, 1)
 
 
-def read_yaml(text: str, file: str, words: Collection[str] = (), tables: Collection[str] = ()) -> Located:
+def read_yaml(
+    text: str,
+    file: str,
+    words: Collection[str] = (),
+    tables: Collection[str] = (),
+    keys: Collection[str] = (),
+) -> Located:
     """The one document in `text`.
 
     Below the keys `words` every value stays as it was written, so that `press: 0012` is four keys and no
     number; in the mappings `tables` their own values do, not what is deeper. Nowhere is `0571` octal or
-    `12:30` a number. Aliases are refused: they make a small file large. Raises ScriptError.
+    `12:30` a number. After the values of `keys` (telephone keys) a comment of telephone keys is refused:
+    `press: 1 #` would be `press: 1`. Aliases are refused: they make a small file large. Raises ScriptError.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise _error(file, 0, f"the script is larger than {MAX_BYTES} bytes: divide it")
-    loader = yaml.SafeLoader(text)
+    loader = _loader(text, file)
     try:
         node = loader.get_single_node()
-        reader = _Reader(loader, file, frozenset(words), frozenset(tables))
+        reader = _Reader(loader, text, file, (frozenset(words), frozenset(tables), frozenset(keys)))
         data = None if node is None else reader.value(node, (), False)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -65,16 +74,24 @@ def read_yaml(text: str, file: str, words: Collection[str] = (), tables: Collect
     return Located(file, data, reader.lines)
 
 
+def _loader(text: str, file: str) -> yaml.SafeLoader:
+    try:
+        return yaml.SafeLoader(text)
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _error(file, line, f"not YAML: the character U+{error.character:04X} is not allowed") from error
+
+
 class _Reader:
     """Turns nodes into data; `bare`: a plain value stays text."""
 
     def __init__(
-        self, loader: yaml.SafeLoader, file: str, words: frozenset[str], tables: frozenset[str]
+        self, loader: yaml.SafeLoader, text: str, file: str, sorts: tuple[frozenset[str], ...]
     ) -> None:
         self._loader = loader
+        self._text = text
         self._file = file
-        self._words = words
-        self._tables = tables
+        self._words, self._tables, self._keys = sorts
         self._seen: set[int] = set()
         self.lines: dict[Place, int] = {}
 
@@ -108,10 +125,19 @@ class _Reader:
                 raise _error(self._file, key_node.start_mark.line + 1, "a key must be a word")
             if key in data:
                 raise _error(self._file, key_node.start_mark.line + 1, f"'{key[:60]}' stands here twice")
+            if key in self._keys:
+                self._no_lost_keys(value_node)
             own = isinstance(value_node, yaml.ScalarNode) and bool(place) and place[-1] in self._tables
             data[key] = self.value(value_node, (*place, key), bare or own or key in self._words)
             self.lines[*place, key] = key_node.start_mark.line + 1
         return data
+
+    def _no_lost_keys(self, node: yaml.Node) -> None:
+        mark = node.end_mark
+        rest = self._text[mark.index :].partition("\n")[0]
+        if isinstance(node, yaml.ScalarNode) and not node.style and _LOST.fullmatch(rest):
+            message = 'what follows a blank and # is a comment: write the keys in quotes, "1 #"'
+            raise _error(self._file, mark.line + 1, message)
 
 
 def _error(file: str, line: int, message: str) -> ScriptError:

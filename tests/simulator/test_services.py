@@ -129,7 +129,12 @@ def test_web_services_answer_as_prepared() -> None:
     assert (text.body, text.data) == ("plain", None)
     assert request(HttpRequest("weather", "POST", "/today")).status == 404
     assert "cloud" in str(request(HttpRequest("weather", "GET", "/xml")).data)
-    assert [effect.text for effect in services.effects] == ["GET /v1/today", "POST /text", "POST /today", "GET /xml"]
+    assert [effect.text for effect in services.effects] == [
+        "GET /v1/today",
+        "POST /text",
+        "POST /today",
+        "GET /xml",
+    ]
 
 
 def test_numbers_are_given_once_for_a_step() -> None:
