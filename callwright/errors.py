@@ -1,9 +1,9 @@
 """How a command fails: every foreign error becomes one sentence, a cure and an exit status.
 
-    Failure
-    ├── BadThing        1  the thing asked about is bad
-    ├── Misuse          2  the command was misused
-    └── OutsideFailed   3  the outside world failed
+Failure
+├── BadThing        1  the thing asked about is bad
+├── Misuse          2  the command was misused
+└── OutsideFailed   3  the outside world failed
 """
 
 from __future__ import annotations

@@ -102,7 +102,13 @@ class Settings(_Part):
     def url(self, url: str) -> str:
         """A database URL in which a relative SQLite file is taken from the project's folder."""
         head, mark, tail = url.partition(":///")
-        if mark and head.split("+")[0] == "sqlite" and tail and tail != ":memory:" and not tail.startswith("/"):
+        if (
+            mark
+            and head.split("+")[0] == "sqlite"
+            and tail
+            and tail != ":memory:"
+            and not tail.startswith("/")
+        ):
             return f"{head}:///{self.path(tail)}"
         return url
 
@@ -134,7 +140,9 @@ def load(config: str | None = None, near: Path | None = None) -> Settings:
     except OSError as error:
         raise BadThing(f"{file}: {error.strerror}", words(zh="检查路径", en="check the path")) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadThing(f"{file}: {error}", words(zh="按 TOML 语法修改", en="mend it as TOML wants it")) from error
+        raise BadThing(
+            f"{file}: {error}", words(zh="按 TOML 语法修改", en="mend it as TOML wants it")
+        ) from error
     return _settings({**data, "folder": file.absolute().parent, "file": file.absolute()}, str(file))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+import gevent
+
 from engine.events import Event
 from engine.fallback import Fallback
 from engine.live.channel import EslChannel
@@ -98,3 +100,9 @@ def live_server(desk: Desk, secret: str, host: str, port: int, most: int = 2000)
     return OutboundServer(
         host, port, lambda session: Host(session, desk, seal), max_connections=most, setup=SETUP
     )
+
+
+def let_go(server: OutboundServer, seconds: float = 3.0) -> None:
+    """Take no more calls and let go of those in progress: the dialplan offers each to the next engine."""
+    server.stop(0)
+    gevent.killall(list(server._greenlets), timeout=seconds)

@@ -1,0 +1,57 @@
+"""`callwright check`: every problem of every flow, all at once, each with its cure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callwright.output import json_option, log, out, print_json
+from callwright.projects import compiled, flow_files, settings_near
+from callwright.words import tongue, words
+from flows.problems import Problem, arranged, has_errors
+from flows.sarif import sarif
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0 for code review tools.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], strict: bool, as_sarif: bool, as_json: bool) -> int:
+    """Prove flows: unreachable nodes, dead ends, open exits, loops without the caller, unset variables ...
+
+    \b
+    callwright check flows                  every *.flow.xml in the folder
+    callwright check hotline.flow.xml --strict
+    callwright check flows --json | jq '.[].code'
+    """
+    problems: set[Problem] = set()
+    files = flow_files(paths)
+    for path in files:
+        problems.update(compiled(path, settings_near(ctx.obj["config"], path)).problems)
+    found = arranged(problems)
+    if as_sarif:
+        print_json(sarif(found, tongue()))
+    elif as_json:
+        print_json([problem.to_json(tongue()) for problem in found])
+    else:
+        _show(found, files)
+    return 1 if has_errors(found) or (strict and found) else 0
+
+
+def _show(problems: tuple[Problem, ...], files: list[Path]) -> None:
+    for problem in problems:
+        out.print(problem.text(tongue()), style=_COLOURS[problem.severity], markup=False)
+        out.print("    " + words(zh="解决：", en="cure: ") + problem.cure(tongue()), markup=False)
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    log.print(
+        words(
+            zh=f"{len(files)} 个流程文件：{errors} 个错误，{warnings} 个警告",
+            en=f"{len(files)} flow files: {errors} errors, {warnings} warnings",
+        )
+    )

@@ -1,0 +1,42 @@
+"""`callwright new`: a project to start from: a whole hotline with database, prompts and call scripts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from callwright.errors import Misuse, OutsideFailed
+from callwright.output import log
+from callwright.samples import SAMPLE, copy_sample
+from callwright.words import words
+
+_NAME = re.compile(r"[\w.-]{1,64}")
+
+
+@click.command("new")
+@click.argument("name")
+def command(name: str) -> int:
+    """Make the folder NAME: settings, flows with call scripts, sounds, a database with sample data.
+
+    It is the sample hotline, complete: change it into yours.
+
+    \b
+    callwright new my-hotline
+    cd my-hotline
+    callwright check flows
+    """
+    folder = Path(name)
+    if not _NAME.fullmatch(folder.name):
+        raise Misuse(f"'{name}': letters, digits, _ . - make a project's name")
+    if folder.exists():
+        raise Misuse(words(zh=f"{folder} 已经存在", en=f"{folder} is there already"))
+    try:
+        copy_sample(folder, folder.name)
+    except OSError as error:
+        raise OutsideFailed(f"{folder}: {error.strerror}") from error
+    log.print(words(zh=f"已创建 {folder}。下一步：", en=f"{folder} is made. Next:"))
+    for line in (f"cd {folder}", "callwright check flows", f"callwright simulate {SAMPLE}"):
+        log.print(f"    {line}", markup=False)
+    return 0

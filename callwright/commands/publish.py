@@ -1,0 +1,60 @@
+"""`callwright publish`: a flow, proven and spoken, becomes what its lines take from the next call on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callwright.errors import BadThing
+from callwright.output import json_option, log, print_json
+from callwright.projects import flow_file, release_of, settings_near
+from callwright.prompts import build_sounds, phrases_of, show_report
+from callwright.stores import store_of, who
+from callwright.words import words
+from flows.package import pack
+
+
+@click.command("publish")
+@click.argument("flow")
+@click.option("-m", "--message", default="", help="Why.")
+@click.option("--as", "as_user", default="", metavar="NAME", help="Who publishes; else the system's user.")
+@click.option("--force", is_flag=True, help="Publish although some sounds could not be made.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, flow: str, message: str, as_user: str, force: bool, as_json: bool) -> int:
+    """Check FLOW, make its sounds, and let the next call on its lines take it.
+
+    Calls in progress end on the release that they began with. Running engines notice within a second.
+
+    \b
+    callwright publish flows/hotline-12345.flow.xml -m "new opening hours"
+    """
+    settings = settings_near(ctx.obj["config"], Path(flow))
+    release = release_of(flow_file(flow, settings), settings)
+    report = build_sounds(phrases_of(release), settings)
+    show_report(report)
+    if report.failed and not force:
+        raise BadThing(
+            words(zh="有语音无法生成，未发布", en="some sounds could not be made; nothing was published"),
+            words(
+                zh="安装 callwright[speech]，或放入录音，或用 --force",
+                en="pip install 'callwright[speech]', record them, or --force",
+            ),
+        )
+    with store_of(settings) as store:
+        before = store.publish(release.main, release.digest, pack(release), who=who(as_user), why=message)
+        lines = [f"{x.context}/{x.pattern}" for x in store.lines() if x.flow == release.main]
+    if as_json:
+        print_json({"flow": release.main, "before": before, "release": release.digest, "lines": lines})
+        return 0
+    numbers = ", ".join(lines) or words(zh="（尚无线路）", en="(no line yet)")
+    log.print(
+        words(
+            zh=f"已发布 {release.main} {release.digest[:12]}，线路 {numbers}",
+            en=f"{release.main} {release.digest[:12]} is live on {numbers}",
+        )
+    )
+    if not lines:
+        log.print(f"    callwright line add 12345 {release.main}", markup=False)
+    return 0

@@ -1,0 +1,129 @@
+"""`callwright simulate`: one call without a switch - by keys, by a script, or by you at this terminal."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from callwright.errors import BadThing, Misuse
+from callwright.output import json_option, log, print_json_lines
+from callwright.projects import flow_file, release_of, settings_near
+from callwright.settings import Settings
+from callwright.simulation import assignments, given_of, moment
+from callwright.words import words
+from flows.release import Release
+from simulator.check import differences
+from simulator.errors import ScriptError
+from simulator.given import Given
+from simulator.script import CallCase, read_script
+from simulator.session import Simulation, simulate
+
+
+@click.command("simulate")
+@click.argument("flow")
+@click.option("--keys", help="What the caller presses, a group each time the flow waits: '2 1 12345678#'.")
+@click.option("--script", metavar="FILE", help="A file of call scripts, *.calls.yaml.")
+@click.option("--case", metavar="NAME", help="One case of the script; else all.")
+@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="First value of a variable.")
+@click.option("--caller", default="", metavar="NUMBER", help="The caller's number.")
+@click.option("--now", default="", metavar="TIME", help="2026-01-15T10:00, or: now. Else a Thursday, 10:00.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    flow: str,
+    keys: str | None,
+    script: str | None,
+    case: str | None,
+    values: tuple[str, ...],
+    caller: str,
+    now: str,
+    as_json: bool,
+) -> int:
+    """Ring FLOW without a switch and print the call, line by line: time, node, event, detail.
+
+    \b
+    callwright simulate flows/hotline-12345.flow.xml              you are the caller
+    callwright simulate hotline-12345 --keys "2 3 20260115#"      keys; - is silence, ! hangs up
+    callwright simulate hotline-12345 --script flows/demo.calls.yaml
+    callwright simulate hotline-12345 --keys "1" --json           the journal as JSON lines
+
+    A simulated call changes nothing that anybody keeps: SQLite files are copied first, other databases
+    are only read.
+    """
+    if keys is not None and script is not None:
+        raise Misuse("--keys and --script exclude each other")
+    settings = settings_near(ctx.obj["config"], Path(flow))
+    release = release_of(flow_file(flow, settings), settings)
+    with given_of(settings) as base:
+        given = replace(
+            base,
+            values=assignments(values),
+            now=moment(now, settings),
+            facts=replace(base.facts, caller=caller or base.facts.caller),
+        )
+        if script is not None:
+            return _scripted(release, given, Path(script), case, as_json)
+        if keys is not None:
+            return _by_keys(release, given, keys, as_json)
+        return _by_hand(release, given, settings)
+
+
+def _by_keys(release: Release, given: Given, keys: str, as_json: bool) -> int:
+    try:
+        simulation = simulate(release, keys, given)
+    except ValueError as error:
+        raise Misuse(f"--keys: {error}") from error
+    _print(simulation, as_json)
+    return 0
+
+
+def _print(simulation: Simulation, as_json: bool) -> None:
+    if as_json:
+        print_json_lines(event.to_json() for event in simulation.events)
+    else:
+        sys.stdout.write(simulation.transcript)
+
+
+def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
+    """The cases of a file of call scripts. Raises BadThing with every problem, Misuse for an unknown name."""
+    try:
+        cases = read_script(file)
+    except ScriptError as error:
+        raise BadThing(str(error)) from error
+    except OSError as error:
+        raise BadThing(f"{file}: {error.strerror}") from error
+    if only is None:
+        return cases
+    chosen = tuple(case for case in cases if case.name == only)
+    if not chosen:
+        raise Misuse(f"{file}: no case is called '{only}'", ", ".join(case.name for case in cases))
+    return chosen
+
+
+def _scripted(release: Release, base: Given, file: Path, only: str | None, as_json: bool) -> int:
+    failed = 0
+    cases = cases_of(file, only)
+    for case in cases:
+        given = case.circumstances(base)
+        simulation = simulate(release, case.steps, given)
+        wrong = differences(case, simulation, given.world.database)
+        if not as_json:
+            sys.stdout.write(f"# {case.name}\n")
+        _print(simulation, as_json)
+        for difference in wrong:
+            log.print(str(difference), style="red", markup=False)
+        failed += bool(wrong)
+    passed = len(cases) - failed
+    log.print(words(zh=f"{passed} 个通过，{failed} 个失败", en=f"{passed} passed, {failed} failed"))
+    return 1 if failed else 0
+
+
+def _by_hand(release: Release, given: Given, settings: Settings) -> int:
+    from callwright.phone import ring
+
+    ring(release, given, settings)
+    return 0

@@ -1,0 +1,80 @@
+"""`callwright sounds`: make, list and try the sounds of a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callwright.errors import BadThing
+from callwright.output import json_option, print_json, print_table
+from callwright.projects import flow_files, release_of, settings_near
+from callwright.prompts import build_sounds, phrases_of, show_report
+from callwright.settings import load
+from callwright.words import words
+from sounds.library import Library
+from sounds.phrases import Phrase
+
+
+@click.group("sounds")
+def command() -> None:
+    """Make, list and try the sounds of a project: recordings first, then speech made from text.
+
+    \b
+    callwright sounds build flows        only what changed is spoken anew
+    callwright sounds list
+    callwright sounds say "您好" --lang zh-CN
+    """
+
+
+@command.command("build")
+@click.argument("paths", nargs=-1, required=True)
+@click.pass_context
+def build(ctx: click.Context, paths: tuple[str, ...]) -> int:
+    """Make the sounds of every flow in PATHS that are missing."""
+    config = ctx.find_root().obj["config"]
+    files = flow_files(paths)
+    settings = settings_near(config, files[0])
+    phrases: dict[Phrase, None] = {}
+    for path in files:
+        phrases.update(dict.fromkeys(phrases_of(release_of(path, settings))))
+    report = build_sounds(list(phrases), settings)
+    show_report(report)
+    return 1 if report.failed else 0
+
+
+@command.command("list")
+@json_option
+@click.pass_context
+def list_(ctx: click.Context, as_json: bool) -> int:
+    """Show every sound in the project's cache."""
+    from callwright.outside import sound_settings
+
+    library = Library(sound_settings(load(ctx.find_root().obj["config"])))
+    entries = library.sounds()
+    if as_json:
+        print_json([{"key": key, **entry.__dict__} for key, entry in entries.items()])
+        return 0
+    columns = words(zh="文字 语言 嗓音 毫秒", en="text language voice ms").split()
+    print_table(columns, [(e.text[:50], e.language, e.voice, e.ms) for e in entries.values()])
+    return 0
+
+
+@command.command("say")
+@click.argument("text")
+@click.option("--lang", "language", default="", help="Language; else the project's.")
+@click.option("--voice", default="", help="Voice, or engine:voice.")
+@click.pass_context
+def say(ctx: click.Context, text: str, language: str, voice: str) -> int:
+    """Speak TEXT and print the sound file."""
+    from callwright.outside import sound_settings
+
+    settings = load(ctx.find_root().obj["config"])
+    phrase = Phrase(text, language or settings.project.language, voice)
+    report = build_sounds([phrase], settings)
+    found = Library(sound_settings(settings)).find(phrase)
+    if found is None:
+        show_report(report)
+        raise BadThing(words(zh="无法合成", en="it could not be spoken"))
+    click.echo(str(Path(found)))
+    return 0

@@ -1,0 +1,120 @@
+"""The services of real calls, made from a project's settings; threads suit whoever runs the calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep as native_sleep
+
+from callwright.settings import Settings, Voice
+from callwright.simulation import calendars_of
+from engine.services.chance import SystemChance
+from engine.services.clock import SystemClock
+from engine.services.database import DatabaseConnection, Databases
+from engine.services.http_ import HttpConnection, WebServices
+from engine.services.offload import Pool, PoolMaker, ThreadPool
+from engine.services.records import KeptRecords
+from engine.services.reports import LoggedReports
+from engine.services.speech import SoundSpeech
+from engine.store.store import Store
+from nodes.services import Services
+from sounds.library import Library
+from sounds.phrases import Phrase
+from sounds.settings import SoundSettings, VoiceChoice
+from sounds.speaker import Speaker
+
+SPEAKING = 8
+"""Sentences that calls may wait for at a time."""
+
+
+def sound_settings(settings: Settings) -> SoundSettings:
+    """Where the project keeps its sounds, and who speaks."""
+    folder = settings.path(settings.folders.sounds)
+    usual = SoundSettings.in_folder(folder)
+    voices = {name: _voice(voice) for name, voice in settings.speech.items() if voice.engine}
+    command = next((tuple(v.command.split()) for v in settings.speech.values() if v.command), ())
+    return SoundSettings(
+        recorded=usual.recorded,
+        cache=settings.path(settings.folders.prompts),
+        packs=usual.packs,
+        voices={**usual.voices, **voices},
+        lexicon=usual.lexicon if usual.lexicon and usual.lexicon.is_file() else None,
+        command=command,
+    )
+
+
+def _voice(voice: Voice) -> VoiceChoice:
+    return VoiceChoice(voice.engine, voice.voice, voice.speed)
+
+
+class _PooledSpeaker:
+    """A Speaker whose waiting is done on a thread."""
+
+    def __init__(self, speaker: Speaker, pool: Pool) -> None:
+        self._speaker, self._pool = speaker, pool
+
+    def file(self, phrase: Phrase, seconds: float | None = None) -> Path | None:
+        try:
+            return self._pool.run(lambda: self._speaker.file(phrase, seconds), 30.0)
+        except TimeoutError:
+            return None
+
+
+@dataclass
+class Outside:
+    """Everything outside the calls of one engine."""
+
+    settings: Settings
+    store: Store
+    pool: PoolMaker = ThreadPool
+    sleep: Callable[[float], None] = native_sleep
+
+    def __post_init__(self) -> None:
+        settings = self.settings
+        named = settings.connections.items()
+        self.library = Library(sound_settings(settings))
+        self.speaker = Speaker(self.library)
+        self.calendars = calendars_of(settings)
+        self.chance = SystemChance()
+        self.speech = SoundSpeech(self.library, _PooledSpeaker(self.speaker, self.pool(SPEAKING)))
+        self.records = KeptRecords(self.store, settings.path(settings.folders.recordings), pool=self.pool)
+        self.databases = Databases(
+            {
+                name: DatabaseConnection(settings.url(c.url), c.user, c.password, c.threads, c.read_only)
+                for name, c in named
+                if c.kind == "database"
+            },
+            pool=self.pool,
+            effects=self.store,
+        )
+        self.http = WebServices(
+            {
+                name: HttpConnection(
+                    c.url, headers=c.headers, user=c.user, password=c.password, token=c.token
+                )
+                for name, c in named
+                if c.kind == "http"
+            },
+            pool=self.pool,
+            sleep=self.sleep,
+        )
+
+    def services(self, call: str, zone: str, elapsed: float = 0.0) -> Services:
+        """The services of one call."""
+        return Services(
+            database=self.databases,
+            http=self.http,
+            records=self.records,
+            speech=self.speech,
+            clock=SystemClock(zone, elapsed, sleep=self.sleep),
+            calendars=self.calendars,
+            chance=self.chance,
+            reports=LoggedReports(call),
+        )
+
+    def close(self) -> None:
+        """Stop the speech worker and close connections."""
+        self.speaker.close()
+        self.databases.close()
+        self.http.close()

@@ -1,0 +1,82 @@
+"""A project on disk: its settings, its flows, and the world in which the compiler sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from callwright.errors import BadThing
+from callwright.settings import Settings, load
+from callwright.words import tongue, words
+from flows.compiler import Compilation, compile_flow
+from flows.problems import Problem
+from flows.release import Release
+from flows.world import FolderWorld
+
+SUFFIX = ".flow.xml"
+
+
+def settings_near(config: str | None, path: Path | None) -> Settings:
+    """The settings of `config`, or of the project that `path` lies in."""
+    start = None if path is None else path if path.is_dir() else path.absolute().parent
+    return load(config, start)
+
+
+def world_of(settings: Settings) -> FolderWorld:
+    """What the compiler may ask about the surroundings of the project's flows."""
+    known = settings.file is not None
+    plain = {
+        "folders": settings.folders.model_dump(),
+        "connections": {name: {"kind": c.kind} for name, c in settings.connections.items()},
+        "calendars": settings.calendars,
+        "speech": {name: {} for name in settings.speech} if known else {},
+    }
+    return FolderWorld(settings.folder, plain)
+
+
+def flow_files(paths: Iterable[str]) -> list[Path]:
+    """The flow files that `paths` mean: files as they are, folders searched. Raises BadThing for none."""
+    found: list[Path] = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(path.rglob("*" + SUFFIX))
+            if not inside:
+                raise BadThing(
+                    words(zh=f"{path} 中没有 *{SUFFIX} 文件", en=f"there is no *{SUFFIX} file in {path}"),
+                    words(
+                        zh="给出流程文件或其所在文件夹", en="name a flow file, or a folder that holds some"
+                    ),
+                )
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def flow_file(name: str, settings: Settings) -> Path:
+    """The file of a flow given as a path, or by its name in the project's folder of flows."""
+    path = Path(name)
+    if path.exists() or name.endswith(".xml"):
+        return path
+    beside = settings.path(settings.folders.flows) / (name + SUFFIX)
+    return beside if beside.exists() else path
+
+
+def compiled(path: Path, settings: Settings) -> Compilation:
+    """The flow compiled in its project's world."""
+    return compile_flow(path, world_of(settings))
+
+
+def release_of(path: Path, settings: Settings) -> Release:
+    """The release of a flow without errors. Raises BadThing with its problems otherwise."""
+    compilation = compiled(path, settings)
+    if compilation.release is None:
+        raise BadThing(problem_lines([p for p in compilation.problems if p.severity == "error"], path))
+    return compilation.release
+
+
+def problem_lines(problems: Sequence[Problem], path: Path) -> str:
+    """The problems of a flow as one message."""
+    first = words(zh=f"{path} 有错误：", en=f"{path} has errors:")
+    return "\n".join([first, *(problem.text(tongue()) for problem in problems)])

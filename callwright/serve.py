@@ -1,0 +1,68 @@
+"""The engine process: store, services and desk put behind the server that takes calls."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import signal
+
+import gevent
+import gevent.event
+
+from callwright.desk import StoreDesk
+from callwright.errors import Misuse, OutsideFailed
+from callwright.outside import Outside
+from callwright.settings import Settings
+from callwright.stores import store_of
+from callwright.words import words
+from engine.live.host import let_go, live_server
+from engine.live.offload import LivePool
+from engine.store.writer import JournalWriter
+
+log = logging.getLogger("callwright.serve")
+
+
+def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
+    """Take calls until SIGTERM or SIGINT; then let go of those in progress: another engine takes them."""
+    host, port = address(listen or settings.live.listen)
+    with store_of(settings) as store:
+        journals = JournalWriter(store)
+        outside = Outside(settings, store, LivePool, gevent.sleep)
+        desk = StoreDesk(store, outside, journals, LivePool(4))
+        desk.open()
+        server = live_server(desk, _secret(settings), host, port, most)
+        over = gevent.event.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            gevent.signal_handler(number, over.set)
+        try:
+            server.start()
+        except OSError as error:
+            where = words(zh="换一个端口，或先停下占用者", en="take another port, or stop who has it")
+            raise OutsideFailed(f"{host}:{port}: {error.strerror}", where) from error
+        log.info("taking calls on %s:%d", host, server.bound_port)
+        try:
+            over.wait()
+        finally:
+            desk.close()
+            let_go(server)
+            journals.close()
+            outside.close()
+    return 0
+
+
+def address(text: str) -> tuple[str, int]:
+    """Host and port of `HOST:PORT`. Raises Misuse."""
+    host, mark, port = text.rpartition(":")
+    if not mark or not host or not port.isdigit() or int(port) > 65535:
+        raise Misuse(f"'{text}' is no address", "127.0.0.1:8084")
+    return host, int(port)
+
+
+def _secret(settings: Settings) -> str:
+    if settings.live.key:
+        return settings.live.key
+    log.warning(
+        "live.key is not set: a call whose engine dies cannot go on in the same place on another engine; "
+        "set it to a long word that all engines share"
+    )
+    return secrets.token_hex(32)

@@ -1,0 +1,118 @@
+"""What a simulated call of a project is given: its calendars, its databases, the time of day."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from callwright.errors import BadThing, Misuse
+from callwright.settings import Connection, Settings
+from callwright.words import words
+from nodes.call import LineFacts
+from nodes.channel import CallFacts
+from nodes.services import Calendars, Database
+from simulator.clock import START
+from simulator.given import Given
+from simulator.services import World
+
+
+@contextmanager
+def given_of(settings: Settings) -> Iterator[Given]:
+    """The circumstances of simulated calls in a project, for as long as they are made.
+
+    SQLite databases are copied first and other databases are read only: a simulated call changes nothing
+    that anybody keeps.
+    """
+    with tempfile.TemporaryDirectory(prefix="callwright-") as folder:
+        database = _databases(settings, Path(folder))
+        world = World(database=database, calendars=calendars_of(settings))
+        line = LineFacts("12345", settings.project.name)
+        facts = CallFacts("simulated", caller="13800138000", called="12345")
+        try:
+            yield Given(facts=facts, line=line, now=moment("", settings), world=world)
+        finally:
+            close = getattr(database, "close", None)
+            if close is not None:
+                close()
+
+
+def moment(text: str, settings: Settings) -> datetime:
+    """The time `--now` names, in the project's zone; empty is a Thursday morning, `now` the present."""
+    zone = zone_of(settings)
+    if text == "now":
+        return datetime.now(zone)
+    if not text:
+        return START.replace(tzinfo=zone)
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise Misuse(f"--now {text}: {error}", "2026-01-15T10:00, or: now") from error
+    return when if when.tzinfo else when.replace(tzinfo=zone)
+
+
+def zone_of(settings: Settings) -> ZoneInfo:
+    """The project's time zone. Raises BadThing if there is none of that name."""
+    try:
+        return ZoneInfo(settings.project.zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        where = settings.file or "callwright.toml"
+        raise BadThing(
+            f"{where}: project.zone: {settings.project.zone}: {error}",
+            words(zh="例如 Asia/Shanghai", en="for example Asia/Shanghai"),
+        ) from error
+
+
+def calendars_of(settings: Settings) -> Calendars:
+    """The project's calendars. Raises BadThing for one that is impossible."""
+    from engine.services.calendars import CalendarError, calendars_from
+
+    try:
+        return calendars_from(settings.calendars, settings.project.zone)
+    except CalendarError as error:
+        raise BadThing(f"{settings.file}: {error}") from error
+
+
+def _databases(settings: Settings, folder: Path) -> Database | None:
+    named = {name: c for name, c in settings.connections.items() if c.kind == "database"}
+    if not named:
+        return None
+    from engine.services.database import DatabaseConnection, Databases
+
+    return Databases(
+        {
+            name: DatabaseConnection(
+                _apart(settings, c, folder / name), c.user, c.password, 2, c.read_only or not _is_sqlite(c)
+            )
+            for name, c in named.items()
+        }
+    )
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.url.startswith("sqlite")
+
+
+def _apart(settings: Settings, connection: Connection, copy: Path) -> str:
+    """The URL of a copy of an SQLite file; any other URL as it is."""
+    url = settings.url(connection.url)
+    head, mark, file = url.partition(":///")
+    if not _is_sqlite(connection) or not mark or not Path(file).is_file():
+        return url
+    shutil.copyfile(file, copy)
+    return f"{head}:///{copy}"
+
+
+def assignments(texts: tuple[str, ...]) -> Mapping[str, object]:
+    """The values of `--set name=value`. Raises Misuse for one without `=`."""
+    values: dict[str, object] = {}
+    for text in texts:
+        name, mark, value = text.partition("=")
+        if not mark or not name:
+            raise Misuse(f"--set {text}", "--set name=value")
+        values[name] = value
+    return values
