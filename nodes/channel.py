@@ -139,7 +139,10 @@ class Channel(Protocol):
         """Answer the call; nothing happens if it is answered. `play` and `record` answer by themselves."""
 
     def ring(self, early_media: bool = False) -> None:
-        """Tell the caller's exchange that it rings here, with or without sound before the answer."""
+        """Tell the caller's exchange that it rings here, with or without sound before the answer.
+
+        After `early_media` neither `play` nor `start_sound` answers.
+        """
 
     def play(self, clips: Sequence[Clip], stop: str = "") -> Played:
         """Play `clips` without a gap. A key of `stop`, pressed now or waiting already, ends it."""
@@ -151,13 +154,22 @@ class Channel(Protocol):
         """End what `start_sound` began; nothing happens if nothing plays."""
 
     def next_key(self, seconds: float) -> Keyed:
-        """Take the next key, waiting at most `seconds` for it; 0 takes only what is there already."""
+        """Take the next key, waiting at most `seconds` for it; 0 takes only what is there already.
+
+        After a hang-up that no verb has told of yet, the keys pressed before it come first, then `hangup`.
+        """
 
     def record(self, recording: Recording) -> Recorded:
-        """Record the caller into a sound file, 8 kHz mono WAV. A path that cannot be written is `failed`."""
+        """Record the caller into a sound file, 8 kHz mono WAV. A path that cannot be written is `failed`.
+
+        The key that ends it is used up; keys that waited before do not end it and go on waiting.
+        """
 
     def dial(self, dial: Dial) -> Dialled:
-        """Ring `dial.targets` and join the first that answers with the caller, until either hangs up."""
+        """Ring `dial.targets` and join the first that answers with the caller, until either hangs up.
+
+        The call is answered first. Keys pressed meanwhile belong to the talk and do not wait afterwards.
+        """
 
     def last_dial(self, step: str) -> Dialled | None:
         """The outcome of the dial named `step` if it ran to its end without us; None if it never began."""
@@ -166,13 +178,17 @@ class Channel(Protocol):
         """Hand the call to `target` and let go of it. Raises nothing on success: the call goes on there."""
 
     def send_keys(self, keys: str, ms: int = 100) -> None:
-        """Send DTMF to the caller's side, each key for `ms` milliseconds."""
+        """Send DTMF to the caller's side, each key for `ms` milliseconds; what is no key is left out."""
 
     def get(self, name: str) -> str:
         """The channel variable `name`, empty if it is not set."""
 
     def set(self, name: str, value: str) -> None:
-        """Set the channel variable `name`; `value` is data, whatever it holds."""
+        """Set the channel variable `name`; `value` is data, whatever it holds.
+
+        Control characters but line feeds are left out, and `${` is kept as `%{`, which nothing expands.
+        Raises NodeFailure for a name that is none.
+        """
 
     def execute(
         self, application: str, argument: str = "", *, api: bool = False, seconds: float = 0.0
