@@ -1,228 +1,28 @@
-"""The system variables: what every flow may read of its call, its line, the time and the last node."""
+"""The names that an expression of a call sees: its flow's variables, then the system variables."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from nodes.facts import OPEN, PARTED, RESERVED, SYSTEM, Headers, SystemVariable
 
 if TYPE_CHECKING:
     from nodes.call import Call
 
-RESERVED = frozenset({"call", "line", "now", "today", "last"})
-"""The names that no variable may have."""
-
-PARTED = frozenset({"call", "line", "last"})
-"""The system variables that have parts and no value of their own."""
-
-OPEN = frozenset({"last"})
-"""The system variables whose parts have free names; a part that nobody set is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class SystemVariable:
-    """One system variable, `root` or `root.name`, with what its page shows."""
-
-    root: str
-    name: str
-    type: str
-    zh: str
-    en: str
-    example: str
-    get: Callable[[Call], object]
-
-    @property
-    def path(self) -> str:
-        """How it is written in an expression."""
-        return f"{self.root}.{self.name}" if self.name else self.root
-
-
-class Headers(Mapping[str, str]):
-    """The SIP headers of a call: names in any case, `_` as good as `-`, and empty if there is none."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, headers: Mapping[str, str]) -> None:
-        self._values = {_header(name): value for name, value in headers.items()}
-
-    def __getitem__(self, name: str) -> str:
-        return self._values.get(_header(name), "")
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and _header(name) in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
-def _header(name: str) -> str:
-    return name.lower().replace("_", "-")
-
-
-def _last(name: str) -> Callable[[Call], object]:
-    return lambda call: call.state.last.get(name)
-
-
-SYSTEM: tuple[SystemVariable, ...] = (
-    SystemVariable(
-        "call", "id", "text", "呼叫的编号", "the call's id", "5f0c…", lambda c: c.channel.facts.id
-    ),
-    SystemVariable(
-        "call",
-        "caller",
-        "text",
-        "主叫号码（可能为空或伪造）",
-        "the caller's number, as the network gave it: may be empty or false",
-        "13800138000",
-        lambda c: c.channel.facts.caller,
-    ),
-    SystemVariable(
-        "call",
-        "caller_name",
-        "text",
-        "主叫名称",
-        "the caller's name, as the network gave it",
-        "Zhang San",
-        lambda c: c.channel.facts.caller_name,
-    ),
-    SystemVariable(
-        "call",
-        "called",
-        "text",
-        "被叫号码",
-        "the number that was called",
-        "12345",
-        lambda c: c.channel.facts.called,
-    ),
-    SystemVariable(
-        "call",
-        "language",
-        "text",
-        "当前播放语言",
-        "the language of prompts now",
-        "zh-CN",
-        lambda c: c.language,
-    ),
-    SystemVariable(
-        "call",
-        "answered",
-        "yesno",
-        "是否已应答",
-        "whether the call has been answered",
-        "yes",
-        lambda c: c.channel.answered,
-    ),
-    SystemVariable(
-        "call",
-        "result",
-        "text",
-        "呼叫的业务结果",
-        "the result of the call so far",
-        "filed",
-        lambda c: c.state.result,
-    ),
-    SystemVariable(
-        "call",
-        "seconds",
-        "number",
-        "呼叫已进行的秒数",
-        "whole seconds since the call began",
-        "42",
-        lambda c: int(c.services.clock.elapsed()),
-    ),
-    SystemVariable(
-        "call",
-        "headers",
-        "row",
-        "SIP 头，没有的为空",
-        "the SIP headers that came with the call; empty where there is none",
-        "call.headers.x_queue",
-        lambda c: Headers(c.channel.facts.headers),
-    ),
-    SystemVariable(
-        "line", "number", "text", "线路号码", "the number of the line", "12345", lambda c: c.line.number
-    ),
-    SystemVariable(
-        "line", "name", "text", "线路名称", "the name of the line", "市长热线", lambda c: c.line.name
-    ),
-    SystemVariable(
-        "line",
-        "tenant",
-        "text",
-        "线路所属单位",
-        "the tenant that the line belongs to",
-        "city",
-        lambda c: c.line.tenant,
-    ),
-    SystemVariable(
-        "now",
-        "",
-        "datetime",
-        "线路所在时区的当前时刻",
-        "the time now, in the line's zone",
-        "2026-01-15 09:30",
-        lambda c: c.services.clock.now(),
-    ),
-    SystemVariable(
-        "today",
-        "",
-        "date",
-        "线路所在时区的今天",
-        "the date now, in the line's zone",
-        "2026-01-15",
-        lambda c: c.services.clock.now().date(),
-    ),
-    SystemVariable(
-        "last",
-        "node",
-        "text",
-        "上一个节点的编号",
-        "the id of the last node",
-        "main",
-        _last("node"),
-    ),
-    SystemVariable(
-        "last",
-        "exit",
-        "text",
-        "上一个节点的出口",
-        "the exit that the last node took",
-        "no_input",
-        _last("exit"),
-    ),
-    SystemVariable(
-        "last",
-        "error",
-        "text",
-        "上一个错误的说明",
-        "what went wrong last",
-        "the database does not answer",
-        _last("error"),
-    ),
-    SystemVariable(
-        "last",
-        "cause",
-        "text",
-        "上一次外呼或转接的原因",
-        "the cause of the last dial or transfer",
-        "USER_BUSY",
-        _last("cause"),
-    ),
-    SystemVariable(
-        "last",
-        "status",
-        "number",
-        "上一次请求的状态码",
-        "the status of the last web request",
-        "404",
-        _last("status"),
-    ),
-)
-"""All of them, in the order of their page. `last` has these parts and any other that a node leaves."""
+__all__ = [
+    "OPEN",
+    "PARTED",
+    "RESERVED",
+    "SYSTEM",
+    "Facts",
+    "Headers",
+    "Scope",
+    "SystemVariable",
+    "known_attributes",
+    "system_scope",
+]
 
 _PARTS: dict[str, dict[str, SystemVariable]] = {}
 for _variable in SYSTEM:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from nodes.errors import ExpressionError
 from nodes.expressions import check_expression, evaluate, render
 from nodes.system import OPEN, RESERVED, SYSTEM, Headers, known_attributes, system_scope
 from tests.nodes.stage import START, staged
+
+ROOT = Path(__file__).parents[2]
 
 READABLE = {
     "call.id": "c1",
@@ -27,11 +31,21 @@ READABLE = {
     "line.tenant": "city",
     "now": "2026-01-15 09:30:42",
     "today": "2026-01-15",
-    "last.node": "main",
-    "last.exit": "",
     "last.error": "",
+    "last.node": "main",
+    "last.digits": "",
+    "last.attempts": "",
+    "last.key": "",
     "last.cause": "",
+    "last.target": "",
+    "last.seconds": "",
+    "last.message": "",
     "last.status": "404",
+    "last.rows": "3",
+    "last.number": "",
+    "last.state": "",
+    "last.rounds": "",
+    "last.capped": "",
 }
 
 
@@ -137,3 +151,37 @@ def test_the_time_is_the_lines_own() -> None:
     assert now.tzinfo is START.tzinfo
     assert evaluate("today", made.scope()) == START.date()
     assert evaluate("now.weekday ~ now.hour", made.scope()) == "49"
+
+
+def _left_by_nodes() -> set[str]:
+    """The names that node types and the runner put into `call.state.last`, read from their code."""
+    found: set[str] = set()
+    for path in [
+        *(ROOT / "nodes").glob("*/*.py"),
+        ROOT / "nodes" / "waiting.py",
+        ROOT / "engine" / "runner.py",
+    ]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign):
+                found |= _keys_of(node.targets[0], node.value)
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("state.last.update"):
+                found |= {keyword.arg for keyword in node.keywords if keyword.arg}
+    return found
+
+
+def _keys_of(target: ast.expr, value: ast.expr) -> set[str]:
+    if isinstance(target, ast.Subscript) and ast.unparse(target.value).endswith("state.last"):
+        return {str(ast.literal_eval(target.slice))}
+    if not ast.unparse(target).endswith("state.last"):
+        return set()
+    return {
+        str(ast.literal_eval(key))
+        for part in ast.walk(value)
+        if isinstance(part, ast.Dict)
+        for key in part.keys
+        if key is not None
+    }
+
+
+def test_the_table_names_just_what_nodes_leave() -> None:
+    assert _left_by_nodes() == {variable.name for variable in SYSTEM if variable.root == "last"}
