@@ -10,7 +10,10 @@ from contextlib import contextmanager
 from typing import Protocol, TextIO
 
 HANG_UP = "q"
-"""The character that hangs up; it is also what a keypad gives at the end of its input and for Ctrl-C."""
+"""The character that hangs up; it is also what a keypad gives at the end of its input."""
+
+INTERRUPT = "\x03"
+"""What Ctrl-C gives: no signal, so that it hangs up in an orderly way whatever is being done."""
 
 POLL_SECONDS = 0.02
 """How often a keyboard that cannot be waited for is looked at."""
@@ -42,6 +45,9 @@ def open_keypad(stream: TextIO) -> Iterator[Keypad | None]:
     before = termios.tcgetattr(number)
     try:
         tty.setcbreak(number)
+        own = termios.tcgetattr(number)
+        own[6][termios.VINTR] = bytes([os.fpathconf(number, "PC_VDISABLE") & 0xFF])
+        termios.tcsetattr(number, termios.TCSANOW, own)
         yield _Terminal(number)
     finally:
         termios.tcsetattr(number, termios.TCSADRAIN, before)
@@ -58,13 +64,10 @@ class _Terminal:
         import select
 
         if not self._waiting:
-            try:
-                ready, _, _ = select.select([self._number], [], [], seconds)
-                if not ready:
-                    return ""
-                self._waiting = os.read(self._number, 64).decode("utf-8", "ignore") or HANG_UP
-            except KeyboardInterrupt:
-                return HANG_UP
+            ready, _, _ = select.select([self._number], [], [], seconds)
+            if not ready:
+                return ""
+            self._waiting = os.read(self._number, 64).decode("utf-8", "ignore") or HANG_UP
         character, self._waiting = self._waiting[0], self._waiting[1:]
         return character
 
@@ -86,8 +89,8 @@ class _Console:
                 time.sleep(min(left, POLL_SECONDS))
             character = msvcrt.getwch()
         except KeyboardInterrupt:
-            return HANG_UP
+            return INTERRUPT
         if character in "\x00\xe0":
             msvcrt.getwch()
             return ""
-        return HANG_UP if character == "\x03" else character
+        return character

@@ -16,13 +16,17 @@ from nodes.clips import Clip
 from simulator.caller import Act, Caller, What
 from simulator.dialogue import ScriptedCaller
 from simulator.given import Given
-from simulator.keypad import HANG_UP, Keypad, open_keypad
+from simulator.keypad import HANG_UP, INTERRUPT, Keypad, open_keypad
 from simulator.screen import Screen
 from simulator.session import Simulation, simulate
 from simulator.steps import HangUp, Silence, keys_to_steps
 
 SLICE = 0.05
 """Seconds between two looks at the keyboard while words are spoken."""
+
+
+_END = "\x04"
+"""What Ctrl-D gives: the end of the input."""
 
 
 class Player(Protocol):
@@ -133,7 +137,7 @@ class PersonCaller:
         """What `character` means."""
         if not character:
             return None
-        if character.lower() == HANG_UP or character == "\x04":
+        if character.lower() == HANG_UP or character in (INTERRUPT, _END):
             self._screen.note("hung up")
             return Act(at, "hangup")
         if character.lower() == "t":
@@ -213,8 +217,7 @@ def ring(
     """Let the person at the terminal ring `release`; returns when the call is over.
 
     Keys are read one by one where `stream` (standard input) is a terminal that can do it, else line by
-    line. `instant`: prompts appear at once. `language` is that of the phone's own words. Raises nothing
-    for Ctrl-C while a key is waited for: that hangs up.
+    line. `instant`: prompts appear at once. `language` is that of the phone's own words. Ctrl-C hangs up.
     """
     screen = Screen(console or Console(), language, trace)
     source = stream or sys.stdin

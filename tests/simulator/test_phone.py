@@ -92,7 +92,7 @@ def test_whoever_records_is_taken_to_speak() -> None:
     assert "(recording; the end key ends it)" in seen
 
 
-@pytest.mark.parametrize("character", ["q", "Q", "\x04"])
+@pytest.mark.parametrize("character", ["q", "Q", "\x03", "\x04"])
 def test_hanging_up(character: str) -> None:
     done, seen, _ = call((3.0, character))
     assert done.result == "hung_up"
@@ -158,8 +158,8 @@ def test_a_terminal_gives_single_keys_and_is_as_before_afterwards() -> None:
         with open_keypad(stream) as keypad:
             assert keypad is not None
             assert keypad.read(0.0) == ""
-            os.write(master, "1#键".encode())
-            assert [keypad.read(5.0) for _ in range(3)] == ["1", "#", "键"]
+            os.write(master, "1#键\x03".encode())
+            assert [keypad.read(5.0) for _ in range(4)] == ["1", "#", "键", "\x03"]
             assert keypad.read(0.0) == ""
         assert termios.tcgetattr(stream.fileno()) == before
     os.close(master)
