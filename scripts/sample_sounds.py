@@ -19,7 +19,7 @@ from contextlib import closing
 from pathlib import Path
 
 from callwright.settings import load
-from engine.services.calendars import NamedCalendars
+from engine.services.calendars import calendars_from
 from engine.services.database import DatabaseConnection, Databases
 from flows.compiler import compile_flow
 from flows.release import Release
@@ -85,7 +85,7 @@ def _in_database(database: Path) -> Iterator[Line]:
 def _heard(release: Release, database: Path) -> Iterator[Line]:
     """What the call scripts hear, but for sentences that no other call will hear again."""
     listener = Listener()
-    calendars = NamedCalendars(load(str(FOLDER / "callwright.toml")).calendars)
+    calendars = calendars_from(load(str(FOLDER / "callwright.toml")).calendars)
     databases = Databases({"hotline": DatabaseConnection(f"sqlite:///{database}")})
     given = Given(world=World(database=databases, calendars=calendars, speech=listener))
     for script in sorted(MAIN.parent.glob("*.calls.yaml")):
