@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from urllib.parse import unquote
 
 from engine.live.errors import ProtocolError
@@ -51,9 +52,11 @@ class Frame:
         """Headers with percent-decoded values, as the reply to `connect` needs it.
 
         Decoding comes after splitting and the result is never split again: a caller's name with `%0A` in
-        it stays one value.
+        it stays one value. Names are shared between calls: they are half of what a waiting call keeps.
         """
-        return {name: unquote(value, errors="surrogateescape") for name, value in self.headers.items()}
+        return {
+            intern(name): unquote(value, errors="surrogateescape") for name, value in self.headers.items()
+        }
 
 
 class FrameReader:

@@ -151,9 +151,8 @@ class Wire(ESLProtocol):  # type: ignore[misc]  # greenswitch is untyped
         reader = FrameReader()
         reason: ConnectionLost
         try:
-            while data := self.sock.recv(RECEIVE_BYTES):
-                for frame in reader.feed(data):
-                    self.handle_event(frame)
+            while self._receive(reader):
+                pass
             inside = " in the middle of a frame" if reader.inside else ""
             reason = ConnectionLost(f"the switch closed the connection{inside}")
         except ProtocolError as error:
@@ -161,6 +160,13 @@ class Wire(ESLProtocol):  # type: ignore[misc]  # greenswitch is untyped
         except OSError as error:
             reason = ConnectionLost(f"receiving failed: {error}")
         self._lose(reason)
+
+    def _receive(self, reader: FrameReader) -> bool:
+        # A function of its own, so that nothing of the last event is kept while a call waits for the next.
+        data = self.sock.recv(RECEIVE_BYTES)
+        for frame in reader.feed(data):
+            self.handle_event(frame)
+        return bool(data)
 
     def handle_event(self, event: Frame) -> None:
         """Take one frame: a reply, an event, or a notice. Whatever a hook raises is logged, not passed on."""
