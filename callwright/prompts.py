@@ -32,7 +32,7 @@ def build_sounds(phrases: list[Phrase], settings: Settings) -> BuildReport:
 
 def show_report(report: BuildReport) -> None:
     """Say what was made, what was there, what could not be made, and why."""
-    numbers = (report.built, report.reused, len(report.failed))
+    numbers = (len(report.built), len(report.reused), len(report.failed))
     text = words(zh="语音：新生成 {}，已有 {}，失败 {}", en="sounds: {} made, {} there already, {} failed")
     log.print(text.format(*numbers))
     for phrase, reason in report.failed:

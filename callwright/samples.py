@@ -13,10 +13,13 @@ SAMPLE = "hotline-12345"
 _OURS_ONLY = shutil.ignore_patterns("__pycache__", "*.sqlite", "*.sqlite-*", "prompts", "recordings")
 
 
-def copy_sample(folder: Path, name: str) -> None:
-    """Copy the sample to the new `folder`, name the project `name`, and make its database. Raises OSError."""
+def copy_sample(folder: Path, name: str, *, over: bool = False) -> None:
+    """Copy the sample to `folder`, name the project `name`, and make its database. Raises OSError.
+
+    `over`: what is there already is written over, except what calls have left.
+    """
     with as_file(files("flows") / "library" / SAMPLE) as source:
-        shutil.copytree(source, folder, ignore=_OURS_ONLY)
+        shutil.copytree(source, folder, ignore=_OURS_ONLY, dirs_exist_ok=over)
     settings = folder / "callwright.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace(f'name = "{SAMPLE}"', f'name = "{name}"', 1), encoding="utf-8")

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import logging
 import secrets
-import signal
-
-import gevent
-import gevent.event
 
 from callwright.desk import StoreDesk
 from callwright.errors import Misuse, OutsideFailed
@@ -15,8 +11,8 @@ from callwright.outside import Outside
 from callwright.settings import Settings
 from callwright.stores import store_of
 from callwright.words import words
-from engine.live.host import let_go, live_server
-from engine.live.offload import LivePool
+from engine.live.host import run_server
+from engine.live.offload import LivePool, live_sleep
 from engine.store.writer import JournalWriter
 
 log = logging.getLogger("callwright.serve")
@@ -27,24 +23,23 @@ def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
     host, port = address(listen or settings.live.listen)
     with store_of(settings) as store:
         journals = JournalWriter(store)
-        outside = Outside(settings, store, LivePool, gevent.sleep)
+        outside = Outside(settings, store, LivePool, live_sleep)
         desk = StoreDesk(store, outside, journals, LivePool(4))
         desk.open()
-        server = live_server(desk, _secret(settings), host, port, most)
-        over = gevent.event.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            gevent.signal_handler(number, over.set)
         try:
-            server.start()
+            run_server(
+                desk,
+                _secret(settings),
+                host,
+                port,
+                most=most,
+                ready=lambda bound: log.info("taking calls on %s:%d", host, bound),
+            )
         except OSError as error:
             where = words(zh="换一个端口，或先停下占用者", en="take another port, or stop who has it")
             raise OutsideFailed(f"{host}:{port}: {error.strerror}", where) from error
-        log.info("taking calls on %s:%d", host, server.bound_port)
-        try:
-            over.wait()
         finally:
             desk.close()
-            let_go(server)
             journals.close()
             outside.close()
     return 0

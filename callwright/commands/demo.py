@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from callwright.commands.simulate import cases_of
-from callwright.errors import BadThing
+from callwright.errors import BadThing, OutsideFailed
 from callwright.output import log
 from callwright.phone import player, ring, speech_of
-from callwright.projects import compiled, flow_file, release_of
+from callwright.projects import flow_file, release_of
 from callwright.samples import SAMPLE, copy_sample
 from callwright.settings import Settings, load
 from callwright.simulation import given_of
-from callwright.words import tongue, words
+from callwright.words import words
+from engine.channel import heard_text
+from engine.events import Heard
 from flows.release import Release
+from nodes.clips import Clip, Part
+from nodes.services import Speech
 from simulator.check import differences
 from simulator.given import Given
 from simulator.session import simulate
-from simulator.transcript import lines
+from simulator.transcript import line
 
 DEMO = "demo.calls.yaml"
 
@@ -34,21 +39,27 @@ def command(script: bool) -> int:
 
     Without a terminal a scripted call is played and its transcript printed.
     """
-    with tempfile.TemporaryDirectory(prefix="callwright-demo-") as folder:
-        project = Path(folder) / SAMPLE
-        copy_sample(project, SAMPLE)
-        settings = load(str(project / "callwright.toml"))
-        flow = flow_file(SAMPLE, settings)
-        problems = compiled(flow, settings).problems
-        for problem in problems:
-            log.print(problem.text(tongue()), markup=False)
-        release = release_of(flow, settings)
-        with given_of(settings) as given:
-            if script or not sys.stdin.isatty():
-                return _scripted(release, given, settings, project)
-            _hello(len(release.flows))
-            ring(release, given, settings, play=True)
+    project = _cache() / SAMPLE
+    try:
+        copy_sample(project, SAMPLE, over=True)
+    except OSError as error:
+        raise OutsideFailed(f"{project}: {error.strerror}") from error
+    settings = load(str(project / "callwright.toml"))
+    release = release_of(flow_file(SAMPLE, settings), settings)
+    with given_of(settings) as given:
+        if script or not sys.stdin.isatty():
+            return _scripted(release, given, settings, project)
+        _hello(len(release.flows))
+        ring(release, given, settings, play=True)
     return 0
+
+
+def _cache() -> Path:
+    """Where this user's programs keep what can be made again."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if os.environ.get(name):
+            return Path(os.environ[name]) / "callwright"
+    return Path.home() / ".cache" / "callwright"
 
 
 def _hello(flows: int) -> None:
@@ -63,14 +74,38 @@ def _hello(flows: int) -> None:
     )
 
 
+class _Noted:
+    """A speech service that notes which sound files each text was."""
+
+    def __init__(self, speech: Speech) -> None:
+        self._speech = speech
+        self.files: dict[str, tuple[str, ...]] = {}
+
+    def clips(self, parts: Sequence[Part], language: str, voice: str = "") -> tuple[Clip, ...]:
+        """As nodes.services.Speech.clips."""
+        return self._note(self._speech.clips(parts, language, voice))
+
+    def system(self, name: str, language: str) -> tuple[Clip, ...]:
+        """As nodes.services.Speech.system."""
+        return self._note(self._speech.system(name, language))
+
+    def _note(self, clips: tuple[Clip, ...]) -> tuple[Clip, ...]:
+        self.files[heard_text(clips)] = tuple(clip.file for clip in clips if clip.file)
+        return clips
+
+
 def _scripted(release: Release, base: Given, settings: Settings, project: Path) -> int:
     """Play the demo's call, print what happens and which sound file each prompt is."""
     (case,) = cases_of(project / "flows" / DEMO)[:1]
-    speech = speech_of(settings)
+    speech = _Noted(speech_of(settings))
     given = case.circumstances(replace(base, world=replace(base.world, speech=speech)))
     simulation = simulate(release, case.steps, given)
-    for line in lines(simulation.events):
-        click.echo(line)
+    for event in simulation.events:
+        click.echo(line(event))
+        if isinstance(event, Heard):
+            for file in speech.files.get(event.text, ()):
+                click.echo(f"{'':9}  {'':16}  {'sound':13}  {file}")
+    click.echo(f"result: {simulation.result}")
     wrong = differences(case, simulation, given.world.database)
     if wrong:
         raise BadThing("\n".join(map(str, wrong)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import gevent
+from gevent.event import Event as Signal
 
 from engine.events import Event
 from engine.fallback import Fallback
@@ -94,12 +96,24 @@ class Host:
             return None
 
 
-def live_server(desk: Desk, secret: str, host: str, port: int, most: int = 2000) -> OutboundServer:
-    """A server that runs every call which the switch sends to `host`:`port`; not yet started."""
+def run_server(
+    desk: Desk, secret: str, host: str, port: int, *, most: int = 2000, ready: Callable[[int], None]
+) -> None:
+    """Run every call that the switch sends to `host`:`port` until SIGTERM or SIGINT, then let go of all.
+
+    `ready` is told the port once calls are taken. Raises OSError if the address cannot be had.
+    """
     seal = Seal(secret)
-    return OutboundServer(
+    server = OutboundServer(
         host, port, lambda session: Host(session, desk, seal), max_connections=most, setup=SETUP
     )
+    over = Signal()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, over.set)
+    server.start()
+    ready(server.bound_port or port)
+    over.wait()
+    let_go(server)
 
 
 def let_go(server: OutboundServer, seconds: float = 3.0) -> None:

@@ -28,3 +28,8 @@ class LivePool:
                     raise
                 raise TimeoutError(f"no answer within {seconds:g} s") from late
         return result
+
+
+def live_sleep(seconds: float) -> None:
+    """Let the greenlet of one call sleep, and no other."""
+    gevent.sleep(seconds)
