@@ -35,14 +35,15 @@ def handle(stack: Stack, recorder: Recorder, event: Event, *, handler: bool = Tr
     return ""
 
 
-def go_to_key(stack: Stack, recorder: Recorder, key: str) -> None:
-    """Send the call to the handler of global key `key` of the innermost flow that has one."""
+def go_to_key(stack: Stack, recorder: Recorder, key: str) -> bool:
+    """Send the call to the handler of global key `key` of the innermost flow with one; whether any has."""
     for level in range(len(stack) - 1, -1, -1):
         frame = stack.frames[level]
         if key in frame.keys:
             _unwind(stack, recorder, level, "global_key")
             frame.node = frame.keys[key]
-            return
+            return True
+    return False
 
 
 def _unwind(stack: Stack, recorder: Recorder, level: int, by: str) -> None:

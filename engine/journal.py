@@ -85,8 +85,12 @@ class Recorder:
 
 
 def _shown(value: object) -> Any:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str) and len(value) <= LONGEST_VALUE // 2:
+        return value
     plain = to_json(value)
-    if isinstance(plain, list | dict | str) and len(plain) > 20:
+    if isinstance(plain, list | dict | str):
         length = len(json.dumps(plain, ensure_ascii=False))
         if length > LONGEST_VALUE:
             return f"({length} characters of {type(value).__name__}, left out)"

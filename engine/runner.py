@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.budget import Budget
@@ -55,15 +55,17 @@ def run_call(
     position: Position | None = None,
     values: Mapping[str, object] | None = None,
     fallback: Fallback | None = None,
+    languages: Sequence[str] = (),
 ) -> Outcome:
     """Run a call from its start, or from `position`, to its end, and say how it ended.
 
-    `values` are first values for variables of the main flow. `journal` takes every event. Raises nothing
-    of its own: only what is meant to stop the engine (KeyboardInterrupt, GreenletExit) passes through, and
-    leaves the position kept. The clock of `services` must go on from `position.elapsed`.
+    `values` are first values for variables of the main flow, `languages` those to try before the flow's own.
+    `journal` takes every event. Raises nothing of its own: only what is meant to stop the engine
+    (KeyboardInterrupt, GreenletExit) passes through, and leaves the position kept. The clock of `services`
+    must go on from `position.elapsed`.
     """
     run = _Run(release, channel, services, journal, line or LineFacts(), limits, keeper, fallback)
-    run.begin(position, values or {})
+    run.begin(position, values or {}, languages)
     while not run.over:
         run.turn()
     return run.finish()
@@ -91,6 +93,7 @@ class _Run:
         self.stack = Stack(program, limits.depth)
         self.recorder = Recorder(journal, services.clock, Masks(self.stack, program.has_secrets))
         self.channel = JournaledChannel(channel, self.recorder)
+        self.call_id = channel.facts.id
         state = CallState(max_silences=limits.silences, buffer=KeyBuffer(self.recorder))
         wrapped = journaled(services, self.recorder)
         self.call = self.stack.call = JournaledCall(self.channel, wrapped, line, state, self.recorder)
@@ -108,10 +111,13 @@ class _Run:
 
     # -- beginning and end ----------------------------------------------------------------------
 
-    def begin(self, position: Position | None, values: Mapping[str, object]) -> None:
+    def begin(
+        self, position: Position | None, values: Mapping[str, object], languages: Sequence[str]
+    ) -> None:
         """Put the first flow on the stack, or the flows of `position`."""
         main = self.release.flows.get(self.release.main)
-        self.call.state.languages = (main.language,) if main and main.language else ()
+        own = (main.language,) if main and main.language else ()
+        self.call.state.languages = tuple(dict.fromkeys((*languages, *own)))
         try:
             if position is not None:
                 self._rebuild(position)
@@ -143,7 +149,7 @@ class _Run:
         top = self.stack.top
         step = self._step()
         self.recorder.node = top.node
-        resumed = CallResumed(self.recorder.t, self.channel.facts.id, top.flow, top.node, step)
+        resumed = CallResumed(self.recorder.t, self.call_id, top.flow, top.node, step)
         self.recorder.write(resumed)
         if not self.channel.up:
             raise CallEnded
@@ -207,7 +213,7 @@ class _Run:
             recorder.changed(frame, before)
 
     def _step(self) -> str:
-        self.call.step = f"{self.channel.facts.id}:{self.serial}"
+        self.call.step = f"{self.call_id}:{self.serial}"
         return self.call.step
 
     def _follow(self, node: PlannedNode, step: Step) -> None:
@@ -270,9 +276,11 @@ class _Run:
     # -- what is no exit ------------------------------------------------------------------------
 
     def _global_key(self, key: str) -> None:
+        if not go_to_key(self.stack, self.recorder, key):
+            self._fail(NodeFailure(f"no flow handles the global key {key}"))
+            return
         self.budget.restart()
         self.handling = False
-        go_to_key(self.stack, self.recorder, key)
 
     def _hang_up(self, cause: str) -> None:
         """The caller has gone: the hang-up handler runs, once, without media."""
@@ -321,7 +329,7 @@ class _Run:
         state, budget = self.call.state, self.budget
         return Position(
             release=self.release.digest,
-            call=self.channel.facts.id,
+            call=self.call_id,
             serial=self.serial,
             stack=self.stack.positions(),
             languages=state.languages,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.services.offload import Bounded, Job, PoolMaker, ThreadPool
+from engine.services.perthread import PerThread
 from engine.services.statements import MAX_ANSWER, bindable, one_statement, plain_row
 from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import Row, Updated
@@ -93,9 +93,9 @@ class _Named:
         self._bounded = Bounded(f"connection '{name}'", facts.threads, pool)
         self._effects = effects
         self._notes_itself: bool | None = None
+        self._engines = PerThread(self._open, lambda engine: engine.dispose())
 
-    @cached_property
-    def _engine(self) -> Engine:
+    def _open(self) -> Engine:
         from sqlalchemy.engine import make_url
         from sqlalchemy.exc import ArgumentError
 
@@ -109,11 +109,10 @@ class _Named:
             url = url.set(username=self._facts.user)
         if self._facts.password:
             url = url.set(password=self._facts.password)
-        return open_engine(self._name, url, self._facts.threads)
+        return open_engine(self._name, url)
 
     def close(self) -> None:
-        if "_engine" in self.__dict__:
-            self._engine.dispose()
+        self._engines.close()
 
     def query(self, sql: str, values: Mapping[str, object], limit: int, seconds: float) -> Sequence[Row]:
         from sqlalchemy import text
@@ -139,12 +138,18 @@ class _Named:
             raise ServiceRefused(f"connection '{self._name}' is read-only: use another for changes")
 
         def work(connection: Connection, job: Job) -> Updated:
-            return self._change(connection, job, sql, values, step)
+            return self._change(connection, job, sql, values, step, seconds)
 
         return self._within(seconds, work, read_only=False)
 
     def _change(
-        self, connection: Connection, job: Job, sql: str, values: Mapping[str, object], step: str
+        self,
+        connection: Connection,
+        job: Job,
+        sql: str,
+        values: Mapping[str, object],
+        step: str,
+        seconds: float,
     ) -> Updated:
         """Note the step and run the statement in one transaction; a noted step is a duplicate."""
         from sqlalchemy import text
@@ -153,7 +158,7 @@ class _Named:
 
         bound = bindable(values, connection.dialect.name)
         if step and self._notes_itself is None:
-            self._notes_itself = has_table(self._engine, self._name)
+            self._notes_itself = has_table(self._engines.get(), self._name, seconds)
         elsewhere = self._elsewhere() if step and not self._notes_itself else None
         if (elsewhere and not elsewhere.claim(step)) or (
             step and not elsewhere and not note(connection, step)
@@ -193,16 +198,13 @@ class _Named:
 
     def _within(self, seconds: float, work: Callable[[Connection, Job], T], *, read_only: bool) -> T:
         """Run `work` on a thread with a connection, within `seconds`; every foreign error becomes ours."""
-
         from sqlalchemy.exc import SQLAlchemyError
 
         from engine.services.dialects import begin, refused, unreachable
 
-        engine = self._engine
-
         def run(job: Job) -> T:
             try:
-                connection = engine.connect()
+                connection = self._engines.get().connect()
             except (SQLAlchemyError, OSError) as error:
                 raise unreachable(self._name, error) from error
             with connection:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import StaticPool
 
 from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 
@@ -40,34 +39,37 @@ _LATE_WORDS = ("interrupted", "database is locked", "database table is locked")
 """SQLite (sqlite.org/rescode.html: SQLITE_INTERRUPT, SQLITE_BUSY, SQLITE_LOCKED)."""
 
 
-def open_engine(name: str, url: URL, threads: int) -> Engine:
-    """An engine with at most `threads` connections; connects to nothing yet. Raises ServiceUnavailable."""
+_POOL: dict[str, Any] = {"pool_size": 1, "max_overflow": 1}
+"""An engine serves one thread: one connection, and one more while the table of steps is made."""
+
+
+def open_engine(name: str, url: URL) -> Engine:
+    """An engine for one thread; connects to nothing yet. Raises ServiceUnavailable."""
     try:
         if url.get_backend_name() == "sqlite":
-            return _sqlite(name, url, threads)
+            return _sqlite(name, url)
         arguments = _DRIVER_ARGUMENTS.get(url.get_driver_name(), {})
         return create_engine(
             url,
             connect_args={key: value for key, value in arguments.items() if key not in url.query},
-            pool_size=threads,
-            max_overflow=0,
             pool_pre_ping=True,
             pool_recycle=1800,
+            **_POOL,
         )
     except (ModuleNotFoundError, NoSuchModuleError) as missing:
         cure = f"install the driver of {url.drivername}, or write another one into the URL"
         raise ServiceUnavailable(f"connection '{name}': {missing}: {cure}") from missing
 
 
-def _sqlite(name: str, url: URL, threads: int) -> Engine:
+def _sqlite(name: str, url: URL) -> Engine:
     arguments = {**_DRIVER_ARGUMENTS["pysqlite"], "check_same_thread": False}
     file = url.database
     if not file or file == ":memory:":
-        return create_engine(url, connect_args=arguments, poolclass=StaticPool)
+        raise ServiceUnavailable(f"connection '{name}' is a database in memory: name a file in its URL")
     # SQLite would quietly make an empty database where the path is wrong.
     if not file.startswith("file:") and not Path(file).is_file():
         raise ServiceUnavailable(f"connection '{name}': there is no file {file}: correct the path in its URL")
-    return create_engine(url, connect_args=arguments, pool_size=threads, max_overflow=0)
+    return create_engine(url, connect_args=arguments, **_POOL)
 
 
 def begin(connection: Connection, seconds: float, *, read_only: bool) -> None:

@@ -10,6 +10,8 @@ from typing import Protocol
 from sqlalchemy import Column, Connection, DateTime, Engine, MetaData, String, Table, insert, inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from engine.services.dialects import begin
+
 _log = logging.getLogger(__name__)
 
 _LONGEST = 190
@@ -39,9 +41,10 @@ def key(step: str) -> str:
     return step if len(step) <= _LONGEST else hashlib.sha256(step.encode()).hexdigest()
 
 
-def has_table(engine: Engine, name: str) -> bool:
+def has_table(engine: Engine, name: str, seconds: float) -> bool:
     """Whether steps can be noted in the database of `engine`; the table is made if it is missing."""
     with engine.connect() as connection:
+        begin(connection, seconds, read_only=False)
         if inspect(connection).has_table(TABLE.name):
             return True
         try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
 from engine.services.documents import parsed
 from engine.services.offload import Bounded, Job, PoolMaker, ThreadPool
+from engine.services.perthread import PerThread
 from nodes.errors import ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import HttpReply, HttpRequest
 
@@ -97,9 +97,9 @@ class _Named:
         self._name = name
         self._facts = facts
         self._bounded = Bounded(f"connection '{name}'", facts.threads, pool)
+        self._clients = PerThread(self._open, lambda client: client.close())
 
-    @cached_property
-    def _client(self) -> httpx.Client:
+    def _open(self) -> httpx.Client:
         try:
             import httpx
         except ModuleNotFoundError as missing:
@@ -110,12 +110,10 @@ class _Named:
         if facts.token:
             headers["Authorization"] = f"Bearer {facts.token}"
         auth = (facts.user, facts.password) if facts.user else None
-        limits = httpx.Limits(max_connections=facts.threads, max_keepalive_connections=facts.threads)
-        return httpx.Client(headers=headers, auth=auth, limits=limits, trust_env=False)
+        return httpx.Client(headers=headers, auth=auth, trust_env=False)
 
     def close(self) -> None:
-        if "_client" in self.__dict__:
-            self._client.close()
+        self._clients.close()
 
     def address(self, path: str) -> str:
         """`path` under the connection's address. Raises ServiceRefused if it would lead anywhere else."""
@@ -150,14 +148,10 @@ class _Named:
 
     def ask(self, request: HttpRequest, url: str, headers: Mapping[str, str]) -> HttpReply:
         """One attempt. Raises ServiceTimeout, ServiceUnavailable, ServiceRefused."""
-        client = self._client
-        return self._bounded.run(
-            lambda job: self._answer(client, request, url, headers, job), request.seconds
-        )
+        return self._bounded.run(lambda job: self._answer(request, url, headers, job), request.seconds)
 
-    def _answer(
-        self, client: httpx.Client, request: HttpRequest, url: str, headers: Mapping[str, str], job: Job
-    ) -> HttpReply:
+    def _answer(self, request: HttpRequest, url: str, headers: Mapping[str, str], job: Job) -> HttpReply:
+        client = self._clients.get()
         import httpx
 
         try:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
-from typing import Protocol, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 
 from nodes.errors import ServiceTimeout
 
 T = TypeVar("T")
+
+GRACE_SECONDS = 0.5
+"""How long work that was cancelled may take to end before its thread counts as hanging."""
 
 
 class Pool(Protocol):
@@ -89,38 +94,53 @@ class Bounded:
         self._what = what
         self._threads = threads
         self._pool = make(threads)
-        # A set, changed only by add and discard, needs no lock; a lock shared by greenlets and threads would.
-        self._stuck: set[Job] = set()
+        # Hanging jobs, and since when they count as such. A lock would be shared by greenlets and threads;
+        # single operations on a dict need none.
+        self._stuck: dict[Job, float] = {}
 
     def run(self, work: Callable[[Job], T], seconds: float) -> T:
         """The result of `work`. Raises ServiceTimeout after `seconds`, or now if every thread hangs."""
-        if len(self._stuck) >= self._threads:
+        if self._hanging() >= self._threads:
             raise ServiceTimeout(
                 f"{self._what}: all {self._threads} threads wait for it in vain; is it alive?"
             )
         job = Job()
 
-        def run() -> T:
+        def run() -> Callable[[], T]:
+            """Done on a thread: how it ended, to be told or raised where it was asked for."""
             job.started = True
             try:
                 if job.abandoned:
                     raise ServiceTimeout(f"{self._what}: too late")
-                return work(job)
+                result = work(job)
+                return lambda: result
+            except Exception as error:
+                return partial(_fail, error)
             finally:
                 job.done = True
-                self._stuck.discard(job)
+                self._stuck.pop(job, None)
 
         try:
-            return self._pool.run(run, seconds)
+            ended = self._pool.run(run, seconds)
         except TimeoutError as late:
             self._abandon(job)
             raise ServiceTimeout(f"{self._what}: no answer within {seconds:g} s") from late
+        return ended()
 
     def _abandon(self, job: Job) -> None:
         job.abandoned = True
+        cancel = job.cancel
         if job.started:
-            self._stuck.add(job)
+            self._stuck[job] = time.monotonic() + (GRACE_SECONDS if cancel else 0.0)
         if job.done:
-            self._stuck.discard(job)
-        elif job.cancel is not None:
-            job.cancel()
+            self._stuck.pop(job, None)
+        elif cancel is not None:
+            cancel()
+
+    def _hanging(self) -> int:
+        now = time.monotonic()
+        return sum(since <= now for since in list(self._stuck.values()))
+
+
+def _fail(error: Exception) -> NoReturn:
+    raise error

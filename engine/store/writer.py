@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from engine.events import Event
-from engine.services.offload import Pool, PoolMaker, ThreadPool
+from engine.services.offload import Bounded, PoolMaker, ThreadPool
 from engine.store.errors import StoreError
 from engine.store.journals import Written
+from nodes.errors import ServiceError
 
 LATE_SECONDS = 0.1
 """How late an event may reach the store."""
@@ -48,7 +49,7 @@ class JournalWriter:
     ) -> None:
         """`pool` suits the engine's threads; `late` in seconds."""
         self._store = store
-        self._pool: Pool = pool(1)
+        self._bounded = Bounded("the store", 1, pool)
         self._late = late
         self._most = most
         self._origin = uuid.uuid4().hex
@@ -110,8 +111,8 @@ class JournalWriter:
 
     def _write(self, batch: Sequence[Written]) -> bool:
         try:
-            self._pool.run(lambda: self._store.append_events(batch), WRITE_SECONDS)
-        except (StoreError, TimeoutError) as error:
+            self._bounded.run(lambda job: self._store.append_events(batch), WRITE_SECONDS)
+        except (StoreError, ServiceError) as error:
             self._failures += 1
             if self._failures == 1:
                 _log.error("journals are kept back: %s", error)

@@ -10,7 +10,7 @@ from pydantic import Field
 from nodes.call import Call
 from nodes.clips import Clip
 from nodes.contract import Enter, Exit, Finish, Jump, Node, Return, Step
-from nodes.errors import CallEnded, NodeFailure
+from nodes.errors import CallEnded, GlobalKey, NodeFailure
 
 
 class TestNode(Node):
@@ -249,3 +249,15 @@ class Fuss(TestNode):
 
     def run(self, call: Call) -> Step:
         raise NodeFailure("cannot")
+
+
+class Stray(TestNode):
+    """Raises a global key that no flow has."""
+
+    type_id: ClassVar[str] = "stray"
+
+    def exits(self) -> tuple[Exit, ...]:
+        return (Exit("next"),)
+
+    def run(self, call: Call) -> Step:
+        raise GlobalKey("5")

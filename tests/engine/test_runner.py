@@ -20,6 +20,7 @@ from tests.engine.steps import (
     Pass,
     Put,
     Say,
+    Stray,
     Sub,
 )
 from tests.engine.world import FakeChannel, FakeClock, FakeWorld, services
@@ -232,3 +233,14 @@ def test_the_error_is_told_to_its_handler() -> None:
     flows = release(flow("main", at("boom", Boom(text="why")), BYE, on_error="bye"))
     failed = next(event for event in ring(flows).events if event.kind == "node_failed")
     assert failed.detail() == "flow=main error=ValueError message=why"
+
+
+def test_the_lines_languages_come_before_the_flows_own() -> None:
+    flows = release(flow("main", at("boom", Boom())))
+    assert ring(flows, languages=("zh-CN", "en")).path[2] == "'[sorry zh-CN]'"
+    assert ring(flows, languages=("en",)).path[2] == "'[sorry en]'"
+
+
+def test_a_global_key_that_nobody_handles_is_a_failure() -> None:
+    flows = release(flow("main", at("stray", Stray(), next="bye"), BYE))
+    assert ring(flows).path == ["stray!NodeFailure", "stray>error", *FELL_BACK]

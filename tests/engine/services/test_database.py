@@ -168,7 +168,7 @@ class Remembered:
 def test_steps_are_kept_elsewhere_where_no_table_may_be_made(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.services.effects.has_table", lambda engine, name: False)
+    monkeypatch.setattr("engine.services.effects.has_table", lambda engine, name, seconds: False)
     named = {"hotline": DatabaseConnection(f"sqlite:///{file}")}
     remembered = Remembered()
     databases = Databases(named, pool=Slow, effects=remembered)
