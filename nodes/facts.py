@@ -169,7 +169,7 @@ SYSTEM: tuple[SystemVariable, ...] = (
     _left("rounds", "number", "循环的次数（loop）", "rounds that were run (loop)", "3"),
     _left("capped", "yesno", "循环是否因上限而停（loop）", "whether the cap ended it (loop)", "no"),
 )
-"""All of them, in the order of their page; `last` has those that the node types leave, and takes any other."""
+"""All of them, in the order of their page; `last` has what the node types leave, and takes any other."""
 
 RESERVED = frozenset(variable.root for variable in SYSTEM)
 """The names that no variable may have."""

@@ -145,9 +145,9 @@ def map_(run: Run, value: object, attribute: str) -> list[object]:
     example="[{'n': 1}, {'n': 2}]|select('n', 2)|length",
     gives="1",
 )
-def select(run: Run, value: object, attribute: str, is_: object = _MISSING) -> list[object]:
-    """The rows whose column equals `is_`, or holds something where `is_` is not given."""
-    return [item for item in elements(run, value) if _chosen(run, item, attribute, is_)]
+def select(run: Run, value: object, attribute: str, equals: object = _MISSING) -> list[object]:
+    """The rows whose column is equal to `equals`, or holds something where that is not given."""
+    return [item for item in elements(run, value) if _chosen(run, item, attribute, equals)]
 
 
 @word(
@@ -158,9 +158,9 @@ def select(run: Run, value: object, attribute: str, is_: object = _MISSING) -> l
     example="[{'n': 1}, {'n': 2}]|reject('n', 2)|length",
     gives="1",
 )
-def reject(run: Run, value: object, attribute: str, is_: object = _MISSING) -> list[object]:
+def reject(run: Run, value: object, attribute: str, equals: object = _MISSING) -> list[object]:
     """The rows that `select` leaves out."""
-    return [item for item in elements(run, value) if not _chosen(run, item, attribute, is_)]
+    return [item for item in elements(run, value) if not _chosen(run, item, attribute, equals)]
 
 
 def _chosen(run: Run, item: object, attribute: str, wanted: object) -> bool:

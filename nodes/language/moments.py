@@ -14,7 +14,7 @@ MAX_FORMAT = 100
 """The longest date pattern, in characters."""
 
 _TOKENS = re.compile(r"'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+|'")
-_FIELDS = {
+FIELDS = {
     "yyyy": "{0.year:04}",
     "yy": "{1:02}",
     "MM": "{0.month:02}",
@@ -28,6 +28,7 @@ _FIELDS = {
     "ss": "{0.second:02}",
     "s": "{0.second}",
 }
+"""The fields of a date pattern and how each is written."""
 
 
 def format_date(value: datetime.date | datetime.time, pattern: str) -> str:
@@ -44,7 +45,7 @@ def format_date(value: datetime.date | datetime.time, pattern: str) -> str:
             pieces.append(found[1] or "'")
         elif found[2] is None:
             pieces.append(token)
-        elif token in _FIELDS:
+        elif token in FIELDS:
             pieces.append(_field(value, token, pattern))
         else:
             raise ExpressionError(
@@ -57,7 +58,7 @@ def format_date(value: datetime.date | datetime.time, pattern: str) -> str:
 
 def _field(value: datetime.date | datetime.time, token: str, pattern: str) -> str:
     try:
-        return _FIELDS[token].format(value, getattr(value, "year", 0) % 100)
+        return FIELDS[token].format(value, getattr(value, "year", 0) % 100)
     except AttributeError as reason:
         has = "time" if token[0] in "Hms" else "date"
         raise ExpressionError(
