@@ -83,11 +83,12 @@ class JournaledChannel:
 
     def play(self, clips: Sequence[Clip], stop: str = "") -> Played:
         """As Channel.play; writes Heard, whatever ends it."""
-        began = self._begin()
+        began, there = self._begin(), self._inner.up
         try:
             played = self._inner.play(clips, stop)
         except CallEnded:
-            self._heard(began, clips, "hangup")
+            if there:
+                self._heard(began, clips, "hangup")
             raise
         self._note_answer(began)
         self._heard(began, clips, played.ended, played.key)

@@ -1,4 +1,4 @@
-"""The services in a process that gevent has patched: what hangs harms no other greenlet, and nothing breaks."""
+"""The services in a process that gevent has patched: what hangs harms no other greenlet."""
 
 from __future__ import annotations
 

@@ -85,4 +85,5 @@ def journals(url: str) -> dict[str, list[str]]:
 
 if __name__ == "__main__":
     sort, *arguments = sys.argv[1:]
-    print(json.dumps({"databases": databases, "web": web, "journals": journals}[sort](*arguments)))
+    jobs: dict[str, Any] = {"databases": databases, "web": web, "journals": journals}
+    print(json.dumps(jobs[sort](*arguments)))
