@@ -1,0 +1,1 @@
+"""Whole calls on a real FreeSWITCH, answered by real engine processes."""
