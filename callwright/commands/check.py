@@ -51,7 +51,7 @@ def _show(problems: tuple[Problem, ...], files: list[Path]) -> None:
     warnings = len(problems) - errors
     log.print(
         words(
-            zh=f"{len(files)} 个流程文件：{errors} 个错误，{warnings} 个警告",
-            en=f"{len(files)} flow files: {errors} errors, {warnings} warnings",
+            zh=f"流程文件 {len(files)} 个，错误 {errors} 个，警告 {warnings} 个",
+            en=f"flow files: {len(files)}, errors: {errors}, warnings: {warnings}",
         )
     )

@@ -107,8 +107,9 @@ def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
 def _scripted(release: Release, base: Given, file: Path, only: str | None, as_json: bool) -> int:
     failed = 0
     cases = cases_of(file, only)
-    for case in cases:
-        given = case.circumstances(base)
+    for number, case in enumerate(cases, 1):
+        facts = replace(base.facts, id=f"simulated-{number}")
+        given = case.circumstances(replace(base, facts=facts))
         simulation = simulate(release, case.steps, given)
         wrong = differences(case, simulation, given.world.database)
         if not as_json:
