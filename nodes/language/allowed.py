@@ -145,13 +145,16 @@ class _Checker:
                 f"写成 |{node.name}",
             )
         if not last:
+            meant = _MEANT.get(node.name, "")
             self.fail(
                 node,
                 node.name,
                 f"'|{node.name}' says how a value is read out",
                 f"“|{node.name}”说明一个值怎样读出",
-                f"write it last in a slot of a text: {{{{ value|{node.name} }}}}",
-                f"只能写在文字插槽的最后：{{{{ 值|{node.name} }}}}",
+                f"write it last in a slot of a text, {{{{ value|{node.name} }}}}"
+                + (f", or, to calculate, {meant}" if meant else ""),
+                f"只能写在文字插槽的最后：{{{{ 值|{node.name} }}}}"
+                + (f"；计算时用 {meant}" if meant else ""),
             )
 
     def _filter(self, node: tree.Filter) -> None:
@@ -318,6 +321,9 @@ _CHECKS: dict[type[tree.Node], Callable[[_Checker, Any], None]] = {
     tree.For: _Checker._for,
     tree.Assign: _Checker._assign,
 }
+_MEANT = {"count": "|length", "number": "|float", "date": "date(value)", "percent": "* 100", "text": "~ ''"}
+"""What somebody may have meant who wrote a reading where a value is calculated."""
+
 _TAGS = {
     "Scope": "autoescape",
     "FromImport": "from",

@@ -16,8 +16,10 @@ from nodes.expressions import (
     speech_parts,
     template_names,
 )
+from nodes.language.readings import WORDS
 from nodes.language.vocabulary import FILTERS
 from nodes.prompts import Segment
+from sounds.reading import KINDS
 
 NAMES = [
     # source, names read, names that must have a value
@@ -170,6 +172,7 @@ WRONG = [
     ("a|round(1, 2)", "|round([precision])", "round"),
     ("range()", "range(start", "range"),
     ("a|digits", "{{ value|digits }}", "digits"),
+    ("a|count + 1", "|length", "|length"),
     ("a._b", "row['_name']", "_"),
     ("call", "call.caller", "call.caller"),
     ("a is matches('(')", "RE2", "RE2"),
@@ -194,6 +197,10 @@ def test_a_complaint_says_where() -> None:
         check_expression("a|uper")
     with pytest.raises(ExpressionError, match=r"line 3"):
         check_template("a\nb\n{{ c d }}")
+
+
+def test_the_readings_are_those_that_can_be_spoken() -> None:
+    assert (WORDS, *KINDS) == READINGS
 
 
 def test_no_filter_is_called_like_a_reading() -> None:
