@@ -21,6 +21,7 @@ from flows.passes.unset import check_unset
 from flows.problems import Problem, has_errors
 from flows.program import Program
 from flows.release import Release
+from flows.uncollected import uncollected
 from flows.world import EverythingWorld, World
 
 
@@ -35,9 +36,10 @@ class Compilation:
 def compile_flow(given: Given, world: World | None = None) -> Compilation:
     """Compile a flow file, its bytes, or the document of an editor, with every flow that it calls."""
     world = world or EverythingWorld()
-    program = examined(given, world)
-    problems = program.all_problems
-    return Compilation(None if has_errors(problems) else release(program, world), problems)
+    with uncollected():
+        program = examined(given, world)
+        problems = program.all_problems
+        return Compilation(None if has_errors(problems) else release(program, world), problems)
 
 
 def check(given: Given, world: World | None = None) -> list[Problem]:
@@ -47,6 +49,11 @@ def check(given: Given, world: World | None = None) -> list[Problem]:
 
 def examined(given: Given, world: World) -> Program:
     """The passes, one after the other: each adds its problems, and none keeps the next from its work."""
+    with uncollected():
+        return _examined(given, world)
+
+
+def _examined(given: Given, world: World) -> Program:
     program = gather(given, world)
     for unit in program.units.values():
         check_declarations(unit)

@@ -5,30 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from flows.model import Extras, Flow, Layout
+from flows.model import Flow
 from flows.release import Phrase, Recording
-from flows.write import write
-
-
-def logic(flow: Flow) -> bytes:
-    """The file of `flow` without what changes nothing of a call: layout, notes, `about`, unknown extras."""
-    nodes = {
-        name: replace(node, note="", extras=Extras()) if node.note or node.extras else node
-        for name, node in flow.nodes.items()
-    }
-    return write(replace(flow, about="", nodes=nodes, layout=Layout(), extras=Extras()))
+from flows.write import write_both
 
 
 def logic_digest(flow: Flow) -> str:
     """The SHA-256 of the logic of `flow`, in hexadecimal. Raises WriteError."""
-    return sha256(logic(flow))
+    return sha256(write_both(flow)[1])
 
 
 def full_digest(flow: Flow) -> str:
     """The SHA-256 of the whole file of `flow`, in hexadecimal. Raises WriteError."""
-    return sha256(write(flow))
+    return sha256(write_both(flow)[0])
 
 
 def sha256(data: bytes) -> str:

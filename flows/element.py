@@ -9,9 +9,9 @@ NAMESPACE = "urn:callwright:flow"
 """The namespace of every element of a flow file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Element:
-    """An element: names of other namespaces are written `{namespace}name`, ours without.
+    """An element: names of other namespaces are written `{namespace}name`, ours without. Nobody changes one.
 
     `text` stands before the first child, `tail` after the element's own end; both exactly as in the file.
     """

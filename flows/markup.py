@@ -11,6 +11,7 @@ from flows.reading import BLANKS
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
+_SPECIAL = re.compile('[&<>"\t\n\r]')
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
@@ -25,26 +26,35 @@ def forbidden(markup: str) -> str:
 
 def attributes(values: Mapping[str, str | None]) -> str:
     """` name="value"` for each value that is not None; names `{namespace}name` get a prefix."""
-    written = []
-    for number, (name, value) in enumerate(values.items(), 1):
+    written = ""
+    for name, value in values.items():
         if value is None:
             continue
-        if name.startswith(_XML):
-            name = f"xml:{name[len(_XML) :]}"
-        elif name.startswith("{"):
-            uri, _, local = name[1:].partition("}")
-            written.append(f' xmlns:n{number}="{uri.translate(_ATTRIBUTE)}"')
-            name = f"n{number}:{local}"
-        written.append(f' {name}="{value.translate(_ATTRIBUTE)}"')
-    return "".join(written)
+        if name[0] == "{":
+            declared, name = _prefixed(name, len(written))
+            written += declared
+        if _SPECIAL.search(value):
+            value = value.translate(_ATTRIBUTE)
+        written += f' {name}="{value}"'
+    return written
+
+
+def _prefixed(name: str, number: int) -> tuple[str, str]:
+    """The declaration of a prefix, numbered to be the only one of its element, and the name with it."""
+    if name.startswith(_XML):
+        return "", f"xml:{name[len(_XML) :]}"
+    uri, _, local = name[1:].partition("}")
+    return f' xmlns:n{number}="{uri.translate(_ATTRIBUTE)}"', f"n{number}:{local}"
 
 
 def leaf(tag: str, values: Mapping[str, str | None], text: str = "") -> str:
     """An element that holds at most text, on one line but for the line ends of the text."""
     if not text:
         return f"<{tag}{attributes(values)}/>"
-    keep = ' xml:space="preserve"' if text != text.strip(BLANKS) else ""
-    return f"<{tag}{attributes(values)}{keep}>{text.translate(_TEXT)}</{tag}>"
+    keep = ' xml:space="preserve"' if text[0] in BLANKS or text[-1] in BLANKS else ""
+    if _SPECIAL.search(text):
+        text = text.translate(_TEXT)
+    return f"<{tag}{attributes(values)}{keep}>{text}</{tag}>"
 
 
 def verbatim(element: Element, namespace: str = NAMESPACE) -> str:

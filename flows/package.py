@@ -19,6 +19,7 @@ from flows.program import Unit
 from flows.read import SUFFIX, read
 from flows.release import FORMAT, CompiledFlow, Phrase, Recording, Release
 from flows.source import Source
+from flows.uncollected import uncollected
 
 MANIFEST = "manifest.json"
 KIND = "callwright-release"
@@ -61,7 +62,8 @@ def unpack(data: bytes) -> Release:
     members = _members(data)
     manifest = _manifest(members.pop(MANIFEST, None))
     try:
-        return _release(manifest, members)
+        with uncollected():
+            return _release(manifest, members)
     except (KeyError, TypeError, ValueError, AttributeError) as reason:
         raise ReleaseError(f"the manifest of the package is damaged: {reason}; pack it again") from reason
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.codes.table import Code
@@ -12,23 +12,27 @@ from nodes.contract import Exit, Node
 from nodes.declare import Use
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BoundNode:
-    """A node as written and as its type sees it; `uses` are its values with their kinds."""
+    """A node as written and as its type sees it; `uses` are its values with their kinds.
+
+    Values that are empty are left out; `kinds` has the others by kind.
+    """
 
     written: FlowNode
     node: Node
     exits: Mapping[str, Exit]
     uses: tuple[Use, ...]
+    kinds: Mapping[str, tuple[Use, ...]]
 
     @property
     def id(self) -> str:
         """The id of the node."""
         return self.written.id
 
-    def values(self, kind: str) -> Iterator[Use]:
+    def values(self, kind: str) -> tuple[Use, ...]:
         """The values of one kind that are not empty."""
-        return (use for use in self.uses if use.kind == kind and use.value)
+        return self.kinds.get(kind, ())
 
     @property
     def first_exit(self) -> str:
@@ -42,7 +46,7 @@ class BoundNode:
         return {name: exit_ for name, exit_ in self.exits.items() if name == self.first_exit}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Way:
     """One way on: an exit of a node that leads to a node. `declared` is None for `error` and `hangup`."""
 
@@ -51,7 +55,7 @@ class Way:
     declared: Exit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Read:
     """One reading of variables: by an expression or template in `place` of a node.
 

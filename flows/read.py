@@ -18,6 +18,7 @@ from flows.read_node import read_node
 from flows.reading import Reading
 from flows.release import Variable
 from flows.source import Source, load, parse
+from flows.uncollected import uncollected
 from nodes.channel import KEYS
 from nodes.values import VARIABLE_TYPES
 
@@ -46,8 +47,9 @@ def read(source: Source | Path | str, migrations: Sequence[Migration] = MIGRATIO
         source = Path(source)
     report = Report(source.file if isinstance(source, Source) else str(source))
     loaded = source if isinstance(source, Source) else load(source, report)
-    root = parse(loaded, report) if loaded else None
-    flow = _flow(root, Reading(report), migrations) if root else None
+    with uncollected():
+        root = parse(loaded, report) if loaded else None
+        flow = _flow(root, Reading(report), migrations) if root else None
     return Loaded(flow, arranged(report.problems))
 
 

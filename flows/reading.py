@@ -84,12 +84,16 @@ class Reading:
 
     def no_text(self, element: Element) -> None:
         """See that no text stands between the children of `element`."""
-        texts = [(element.text, element.line), *((child.tail, child.line) for child in element.children)]
-        for text, line in texts:
-            words = text.strip(BLANKS)
-            if words:
-                line += text[: text.index(words[0])].count("\n")
-                self.add(codes.STRAY_TEXT, line, element=element.tag, text=short(words))
+        if element.text and element.text.strip(BLANKS):
+            self._stray(element, element.text, element.line)
+        for child in element.children:
+            if child.tail and child.tail.strip(BLANKS):
+                self._stray(element, child.tail, child.line)
+
+    def _stray(self, element: Element, text: str, line: int) -> None:
+        words = text.strip(BLANKS)
+        line += text[: text.index(words[0])].count("\n")
+        self.add(codes.STRAY_TEXT, line, element=element.tag, text=short(words))
 
     def container(self, element: Element, tags: Sequence[str], attributes: Sequence[str] = ()) -> None:
         """See that `element` holds only these elements and attributes, and no text."""

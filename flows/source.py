@@ -17,6 +17,7 @@ from flows.problems import Report, short
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARED = re.compile(r"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
 _OURS = f"{{{NAMESPACE}}}"
+_OURS_LENGTH = len(_OURS)
 _BIG_LINE = 65_535
 """Up to this line libxml2 keeps line numbers with the element itself."""
 
@@ -70,7 +71,12 @@ def parse(source: Source, report: Report) -> Element | None:
     if root.getroottree().docinfo.internalDTD is not None:
         report.add(codes.DOCTYPE, 1)
         return None
-    return _plain(root, report)
+    try:
+        plain = _plain(root)
+    except _TooDeepError as reason:
+        report.add(codes.TOO_DEEP, reason.line, limit=bounds.DEPTH)
+        return None
+    return plain if _within_bounds(plain, text, report) else None
 
 
 def _decoded(data: bytes, report: Report) -> str | None:
@@ -95,7 +101,10 @@ def _decoded(data: bytes, report: Report) -> str | None:
 
 
 def _harmless(text: str, report: Report) -> bool:
-    """No control characters, and no document type before the root element."""
+    """No control characters, not too many elements, and no document type before the root element."""
+    if text.count("<") - text.count("</") > bounds.ELEMENTS:
+        report.add(codes.TOO_MANY, zh={"what": "元素"}, what="elements", limit=bounds.ELEMENTS)
+        return False
     if found := _CONTROL.search(text):
         line = text.count("\n", 0, found.start()) + 1
         report.add(codes.CONTROL_CHARACTER, line, character=f"U+{ord(found.group()):04X}")
@@ -128,47 +137,41 @@ def _complain(reason: etree.XMLSyntaxError, report: Report) -> None:
         report.add(codes.NOT_XML, line, reason=short(message))
 
 
-def _plain(root: etree._Element, report: Report) -> Element | None:
-    """The tree as plain records, bottom up and without recursion."""
-    open_: list[tuple[etree._Element, list[Element]]] = []
-    count = 0
-    top: list[Element] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            count += 1
-            open_.append((element, []))
-            if len(open_) > bounds.DEPTH:
-                report.add(codes.TOO_DEEP, _line(element), limit=bounds.DEPTH)
-                return None
-            if count > bounds.ELEMENTS:
-                report.add(
-                    codes.TOO_MANY,
-                    _line(element),
-                    zh={"what": "元素"},
-                    what="elements",
-                    limit=bounds.ELEMENTS,
-                )
-                return None
-            continue
-        _, children = open_.pop()
-        plain = _record(element, tuple(children))
-        if any(len(text) > bounds.TEXT for text in (plain.text, plain.tail, *plain.attributes.values())):
-            report.add(codes.TEXT_TOO_LONG, plain.line, limit=bounds.TEXT)
-            return None
-        (open_[-1][1] if open_ else top).append(plain)
-    return top[0]
+class _TooDeepError(Exception):
+    """Raised at the line of the element that is nested too deeply."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
 
 
-def _record(element: etree._Element, children: tuple[Element, ...]) -> Element:
-    tag = str(element.tag)
-    return Element(
-        tag=tag[len(_OURS) :] if tag.startswith(_OURS) else tag if tag.startswith("{") else f"{{}}{tag}",
-        attributes={str(name): str(value) for name, value in element.attrib.items()},
-        text=element.text or "",
-        children=children,
-        tail=element.tail or "",
-        line=_line(element),
-    )
+def _plain(element: etree._Element, depth: int = 1) -> Element:
+    """An element and all below it as plain records. Raises _TooDeepError."""
+    if depth > bounds.DEPTH:
+        raise _TooDeepError(_line(element))
+    tag = element.tag
+    if tag.startswith(_OURS):
+        tag = tag[_OURS_LENGTH:]
+    elif tag[0] != "{":
+        tag = f"{{}}{tag}"
+    children = tuple([_plain(child, depth + 1) for child in element]) if len(element) else ()
+    attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+    return Element(tag, attributes, element.text or "", children, element.tail or "", _line(element))
+
+
+def _within_bounds(root: Element, text: str, report: Report) -> bool:
+    """Whether no text and no attribute is too long."""
+    # What is between two `<` holds at most one text or the attributes of one tag, so that a glance at the
+    # file is enough; only comments and CDATA can join several to one text.
+    glance = "<!" not in text and max(map(len, text.split("<"))) <= bounds.TEXT
+    if glance:
+        return True
+    for element in root.walk():
+        texts = (element.text, element.tail, *element.attributes.values())
+        if max(map(len, texts)) > bounds.TEXT:
+            report.add(codes.TEXT_TOO_LONG, element.line, limit=bounds.TEXT)
+            return False
+    return True
 
 
 def _line(element: etree._Element) -> int:

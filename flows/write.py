@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from flows.element import NAMESPACE
 from flows.errors import WriteError
 from flows.markup import attributes, forbidden, leaf, verbatim
 from flows.migrate import present_format
-from flows.model import Flow
+from flows.model import Extras, Flow, Layout
 from flows.read import read
 from flows.release import Variable
 from flows.source import Source
@@ -20,10 +21,27 @@ from flows.write_node import node_lines
 
 def write(flow: Flow) -> bytes:
     """The file of `flow`, UTF-8. Raises WriteError if it holds a character that XML cannot."""
-    chunks = [_checked(_head(flow), "")]
-    chunks += [_checked(node_lines(node, flow.language), node.id) for node in flow.nodes.values()]
-    chunks.append(_checked(_foot(flow), ""))
-    return "".join(chunks).encode()
+    return write_both(flow)[0]
+
+
+def write_both(flow: Flow) -> tuple[bytes, bytes]:
+    """The file of `flow`, and its logic: the file without what changes nothing of a call.
+
+    That is layout, notes, `about`, and what this program does not know. Raises WriteError.
+    """
+    whole = [_checked(node_lines(node, flow.language), node.id) for node in flow.nodes.values()]
+    logic = [
+        _checked(node_lines(replace(node, note="", extras=Extras()), flow.language), node.id)
+        if node.note or node.extras
+        else chunk
+        for node, chunk in zip(flow.nodes.values(), whole, strict=True)
+    ]
+    bare = replace(flow, about="", layout=Layout(), extras=Extras())
+    return _assembled(flow, whole), _assembled(bare, logic)
+
+
+def _assembled(flow: Flow, nodes: list[str]) -> bytes:
+    return "".join((_checked(_head(flow), ""), *nodes, _checked(_foot(flow), ""))).encode()
 
 
 def save(flow: Flow, path: Path) -> None:

@@ -93,19 +93,20 @@ def _param(name: str, value: Value, columns: Iterable[str]) -> Iterator[str]:
 def _row(row: Row, columns: Iterable[str]) -> Iterator[str]:
     short: dict[str, str | None] = {}
     inner: list[str] = []
+    prompts: list[str] = []
     for name in _ranked(row, columns):
         cell = row[name]
         if isinstance(cell, Prompt):
-            inner += _prompt(name, cell, "")
+            prompts += _prompt(name, cell, "")
         elif len(cell) <= LONGEST_CELL and not any(end in cell for end in "\n\r\t"):
             short[name] = cell
         else:
             inner.append(leaf("cell", {"name": name}, cell))
-    if not inner:
+    if not inner and not prompts:
         yield f"<row{attributes(short)}/>"
         return
     yield f"<row{attributes(short)}>"
-    for line in inner:
+    for line in (*inner, *prompts):
         yield f"  {line}"
     yield "</row>"
 

@@ -9,11 +9,12 @@ from pydantic import ValidationError
 
 from flows.codes import binding as codes
 from flows.model import FlowNode, Value
+from flows.passes.looked_at import looked_at
 from flows.passes.words import reason_of
 from flows.problems import Report, short
 from flows.program import BoundNode, Unit
 from nodes.contract import Exit, Node
-from nodes.declare import Parameter, parameters, uses
+from nodes.declare import Parameter, parameters
 from nodes.prompts import Prompt
 from nodes.registry import node_types
 
@@ -53,7 +54,7 @@ def bind_node(written: FlowNode, report: Report) -> BoundNode | None:
         return None
     if misshapen:
         return None
-    bound = BoundNode(written, node, _exits(written, node, report), tuple(uses(node)))
+    bound = BoundNode(written, node, _exits(written, node, report), *looked_at(node))
     _complaints(bound, report)
     return bound
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flows.codes import prompts as spoken
@@ -22,10 +23,24 @@ from nodes.patterns import compile_pattern
 from nodes.system import RESERVED, known_attributes
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a text was found to be; `wrong` if it was not understood."""
+
+    names: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    paths: tuple[tuple[str, ...], ...] = ()
+    bare: tuple[str, ...] = ()
+    wrong: ExpressionError | None = None
+
+
 def check_expressions(unit: Unit) -> None:
     """Check every text of a flow; what each node reads is left in `unit.reads`."""
+    asked: dict[tuple[str, bool, bool], _Asked] = {}
     for bound in unit.nodes.values():
-        found = tuple(read for written in texts(bound) if (read := _read(written, bound, unit)) is not None)
+        found = tuple(
+            read for written in texts(bound) if (read := _read(written, bound, unit, asked)) is not None
+        )
         if found:
             unit.reads[bound.id] = found
         for use in bound.values("pattern"):
@@ -35,36 +50,55 @@ def check_expressions(unit: Unit) -> None:
                 _refused(codes.BAD_PATTERN, reason, bound, use.place, bound.written.line_of(use.place), unit)
 
 
-def _read(written: Written, bound: BoundNode, unit: Unit) -> Read | None:
-    """What a text reads, None where it reads nothing or is wrong."""
-    if written.template and "{" not in written.text:
-        return None
+def _ask(written: Written) -> _Asked:
+    """Everything that the checks want to know of a text."""
     names = template_names if written.template else expression_names
     try:
-        found, needs = names(written.text), names(written.text, needed=True)
-        paths = attribute_paths(written.text, written.template) if found & RESERVED else ()
+        found = names(written.text)
+        return _Asked(
+            found,
+            names(written.text, needed=True) if found else found,
+            tuple(attribute_paths(written.text, written.template)) if found & RESERVED else (),
+            tuple(bare_values(written.text)) if written.speech else (),
+        )
     except ExpressionError as reason:
-        code = codes.BAD_TEMPLATE if written.template else codes.BAD_EXPRESSION
-        _refused(code, reason, bound, written.place, written.line, unit)
+        return _Asked(wrong=reason)
+
+
+def _read(
+    written: Written, bound: BoundNode, unit: Unit, asked: dict[tuple[str, bool, bool], _Asked]
+) -> Read | None:
+    """What a text reads, None where it reads nothing or is wrong; texts that occur again are asked once."""
+    if written.template and "{" not in written.text:
         return None
-    declared = unit.flow.variables
+    key = (written.text, written.template, written.speech)
+    known = asked.get(key) or asked.setdefault(key, _ask(written))
+    if known.wrong is not None:
+        code = codes.BAD_TEMPLATE if written.template else codes.BAD_EXPRESSION
+        _refused(code, known.wrong, bound, written.place, written.line, unit)
+        return None
+    _complain(known, written, bound, unit)
+    own = unit.flow.variables.keys() - RESERVED
+    return Read(written.place, written.line, known.names & own, known.needs & own) if known.names else None
+
+
+def _complain(known: _Asked, written: Written, bound: BoundNode, unit: Unit) -> None:
+    """Names that do not exist, and values of which nobody says how to read them."""
 
     def add(code: Code, **values: Any) -> None:
         unit.add(code, bound, written.place, line=written.line, **values)
 
-    for name in sorted(found - declared.keys() - RESERVED):
+    declared = unit.flow.variables
+    for name in sorted(known.names - declared.keys() - RESERVED):
         guess = unit.report.hint(name, {*declared, *RESERVED})
         add(codes.UNKNOWN_NAME, name=short(name), **guess)
-    for path in paths:
-        known = known_attributes(path[0]) if path[0] in RESERVED and len(path) > 1 else None
-        if known is not None and path[1] not in known:
-            guess = unit.report.hint(path[1], known)
+    for path in known.paths:
+        parts = known_attributes(path[0]) if path[0] in RESERVED and len(path) > 1 else None
+        if parts is not None and path[1] not in parts:
+            guess = unit.report.hint(path[1], parts)
             add(codes.UNKNOWN_ATTRIBUTE, path=short(".".join(path[:2])), **guess)
-    if written.speech:
-        for value in bare_values(written.text):
-            add(spoken.BARE_VALUE, value=short(value), readings=", ".join(READINGS))
-    own = declared.keys() - RESERVED
-    return Read(written.place, written.line, found & own, needs & own)
+    for value in known.bare:
+        add(spoken.BARE_VALUE, value=short(value), readings=", ".join(READINGS))
 
 
 def _refused(

@@ -40,6 +40,10 @@ class Spoken:
 
 def languages(program: Program) -> dict[str, dict[str, Chains]]:
     """For each flow and node the languages, with their fallbacks, that a call can be in there."""
+    nodes = (bound.node for unit in program.units.values() for bound in unit.nodes.values())
+    if program.main and not any(isinstance(node, LanguageNode) for node in nodes):
+        only: Chains = frozenset({(program.units[program.main].flow.language,)})
+        return {name: dict.fromkeys(unit.reachable, only) for name, unit in program.units.items()}
     spoken = {name: Spoken() for name in program.units}
     units = callees_first(program)
     changed = True

@@ -29,7 +29,7 @@ def _connection(bound: BoundNode, place: str, name: str, unit: Unit, world: Worl
     if found is None:
         unit.add(codes.NO_CONNECTION, bound, place, name=name)
         return
-    wanted = "database" if any(use.kind == "sql" for use in bound.uses) else "http"
+    wanted = "database" if bound.values("sql") else "http"
     if found and found != wanted:
         unit.add(codes.OTHER_CONNECTION, bound, place, name=name, found=found, wanted=wanted)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flows.program import BoundNode, Program
 from flows.release import Phrase
 from nodes.expressions import fixed_texts
 from nodes.prompts import Segment, base
+from nodes.speechtext import spoken
 
 
 def phrases(program: Program) -> tuple[Phrase, ...]:
@@ -17,10 +18,18 @@ def phrases(program: Program) -> tuple[Phrase, ...]:
         Phrase(text, language, voice)
         for language, segment in _segments(program)
         if segment.kind == "say"
-        for text in fixed_texts(segment.text)
+        for text in _fixed(segment.text)
         for voice in voices.get(base(language), ("",))
     }
     return tuple(sorted(found, key=lambda phrase: (phrase.language, phrase.voice, phrase.text)))
+
+
+def _fixed(text: str) -> Iterable[str]:
+    """The words of a text that are the same at every call."""
+    if "{" in text:
+        return fixed_texts(text)
+    words = spoken(text)
+    return (words,) if words else ()
 
 
 def recordings(program: Program) -> tuple[tuple[str, str], ...]:

@@ -35,11 +35,10 @@ def check_prompts(program: Program, world: World) -> None:
         voiceless: set[str] = set()
         for bound in unit.nodes.values():
             chains = at.get(bound.id, frozenset())
-            for use in bound.uses:
-                if use.kind == "prompt" and use.value.variants:
-                    _languages(bound, use, chains, unit)
-                    _segments(bound, use, unit)
-                    _sounds(bound, use, chains, unit, world, voiceless)
+            for use in bound.values("prompt"):
+                _languages(bound, use, chains, unit)
+                _segments(bound, use, unit)
+                _sounds(bound, use, chains, unit, world, voiceless)
             if isinstance(bound.node, LanguageNode) and bound.node.voice:
                 _voice(bound, bound.node, unit, world)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.digest import logic, release_digest
+from flows.digest import release_digest
 from flows.passes.emit import emit
 from flows.passes.phrases import phrases, recordings
 from flows.program import Program
 from flows.release import COMPILER, FORMAT, Recording, Release
 from flows.world import World
-from flows.write import write
+from flows.write import write_both
 
 
 def release(program: Program, world: World) -> Release:
@@ -21,7 +21,8 @@ def release(program: Program, world: World) -> Release:
         Recording(name, language, world.recording(name, language) or "")
         for name, language in recordings(program)
     )
-    logics = {name: logic(unit.flow) for name, unit in units.items()}
+    files = {name: write_both(unit.flow) for name, unit in units.items()}
+    logics = {name: logic for name, (_, logic) in files.items()}
     return Release(
         digest=release_digest(FORMAT, COMPILER, program.main, logics, spoken, recorded),
         main=program.main,
@@ -29,5 +30,5 @@ def release(program: Program, world: World) -> Release:
         phrases=spoken,
         recordings=recorded,
         logic=logics,
-        sources={name: write(unit.flow) for name, unit in units.items()},
+        sources={name: whole for name, (whole, _) in files.items()},
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flows.program import BoundNode
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
     """A text that is worked out when the node runs; `speech` if a caller hears it."""
 
@@ -22,8 +22,6 @@ class Written:
 def texts(bound: BoundNode) -> Iterator[Written]:
     """The expressions and templates of a node that are not empty, in the order of its parameters."""
     for use in bound.uses:
-        if not use.value:
-            continue
         if use.kind == "expression":
             yield Written(use.value, use.place, bound.written.line_of(use.place), False)
         elif use.kind == "template":
