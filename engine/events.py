@@ -6,43 +6,49 @@ began. A value that a node or a variable marked sensitive is `MASK`.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import Any, ClassVar
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from nodes.light import light
 
 MASK = "•••"
 """What stands in the journal for a sensitive value."""
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Event:
     """The base of all events; `kind` is its name in JSON."""
 
     kind: ClassVar[str] = ""
+    names: ClassVar[tuple[str, ...]] = ()
+    """Its fields, in order."""
     t: float
 
     def to_json(self) -> dict[str, Any]:
         """The event as JSON, `kind` first."""
-        return {"kind": self.kind, **asdict(self)}
+        return {"kind": self.kind, **{name: getattr(self, name) for name in self.names}}
 
     def detail(self) -> str:
         """The event's own fields as one line for a transcript."""
-        return " ".join(
-            f"{field.name}={getattr(self, field.name)}"
-            for field in fields(self)
-            if field.name not in ("t", "node")
-        )
+        own = (name for name in self.names if name not in ("t", "node"))
+        return " ".join(f"{name}={getattr(self, name)}" for name in own)
 
 
+EventT = TypeVar("EventT", bound=Event)
 _KINDS: dict[str, type[Event]] = {}
 
 
-def event(kind: str) -> Any:
-    """Register an event type under its name in JSON."""
+@dataclass_transform(frozen_default=True)
+def event(kind: str) -> Callable[[type[EventT]], type[EventT]]:
+    """Make a class an event type, known by its name in JSON."""
 
-    def register(cls: type[Event]) -> type[Event]:
-        cls.kind = kind
-        _KINDS[kind] = cls
-        return cls
+    def register(cls: type[EventT]) -> type[EventT]:
+        made = light(cls)
+        made.kind = kind
+        made.names = tuple(field.name for field in fields(made))
+        _KINDS[kind] = made
+        return made
 
     return register
 
@@ -54,7 +60,6 @@ def from_json(data: dict[str, Any]) -> Event:
 
 
 @event("call_started")
-@dataclass(frozen=True, slots=True)
 class CallStarted(Event):
     """A call began on a line; `now` is the time of day with its zone, ISO 8601."""
 
@@ -68,7 +73,6 @@ class CallStarted(Event):
 
 
 @event("call_resumed")
-@dataclass(frozen=True, slots=True)
 class CallResumed(Event):
     """Another engine took the call over at `node`."""
 
@@ -79,7 +83,6 @@ class CallResumed(Event):
 
 
 @event("node_entered")
-@dataclass(frozen=True, slots=True)
 class NodeEntered(Event):
     """A node began; `step` is the call's id and a serial number."""
 
@@ -90,7 +93,6 @@ class NodeEntered(Event):
 
 
 @event("node_left")
-@dataclass(frozen=True, slots=True)
 class NodeLeft(Event):
     """A node ended by `exit` (or by a move: `enter`, `jump`, `return`, `finish`, `global_key`)."""
 
@@ -100,7 +102,6 @@ class NodeLeft(Event):
 
 
 @event("node_failed")
-@dataclass(frozen=True, slots=True)
 class NodeFailed(Event):
     """A node raised; `error` is the exception's type, `message` its words."""
 
@@ -111,7 +112,6 @@ class NodeFailed(Event):
 
 
 @event("flow_entered")
-@dataclass(frozen=True, slots=True)
 class FlowEntered(Event):
     """A flow was called or jumped to; `depth` counts from 1."""
 
@@ -120,7 +120,6 @@ class FlowEntered(Event):
 
 
 @event("flow_left")
-@dataclass(frozen=True, slots=True)
 class FlowLeft(Event):
     """A called flow returned by `name`."""
 
@@ -129,13 +128,11 @@ class FlowLeft(Event):
 
 
 @event("answered")
-@dataclass(frozen=True, slots=True)
 class Answered(Event):
     """The call was answered."""
 
 
 @event("heard")
-@dataclass(frozen=True, slots=True)
 class Heard(Event):
     """The caller heard `text` from `t` on, to its end (`done`), until `key`, or until the hang-up (`hangup`).
 
@@ -150,7 +147,6 @@ class Heard(Event):
 
 
 @event("key_pressed")
-@dataclass(frozen=True, slots=True)
 class KeyPressed(Event):
     """A key of the caller's reached a node."""
 
@@ -159,7 +155,6 @@ class KeyPressed(Event):
 
 
 @event("silence")
-@dataclass(frozen=True, slots=True)
 class Silence(Event):
     """No key came within `seconds`."""
 
@@ -168,7 +163,6 @@ class Silence(Event):
 
 
 @event("keys_sent")
-@dataclass(frozen=True, slots=True)
 class KeysSent(Event):
     """DTMF was sent to the caller's side."""
 
@@ -177,7 +171,6 @@ class KeysSent(Event):
 
 
 @event("variable_set")
-@dataclass(frozen=True, slots=True)
 class VariableSet(Event):
     """A variable of `flow` changed; `value` in JSON's types (nodes.values.to_json)."""
 
@@ -188,7 +181,6 @@ class VariableSet(Event):
 
 
 @event("recorded")
-@dataclass(frozen=True, slots=True)
 class RecordingMade(Event):
     """A recording ended: how, and how many seconds it holds."""
 
@@ -199,7 +191,6 @@ class RecordingMade(Event):
 
 
 @event("dialled")
-@dataclass(frozen=True, slots=True)
 class LegDialled(Event):
     """Somebody was rung: how it ended."""
 
@@ -210,7 +201,6 @@ class LegDialled(Event):
 
 
 @event("transferred")
-@dataclass(frozen=True, slots=True)
 class CallTransferred(Event):
     """The call was handed over, or could not be."""
 
@@ -221,7 +211,6 @@ class CallTransferred(Event):
 
 
 @event("executed")
-@dataclass(frozen=True, slots=True)
 class ApplicationRun(Event):
     """A raw application or API of the switch ran."""
 
@@ -231,7 +220,6 @@ class ApplicationRun(Event):
 
 
 @event("service_used")
-@dataclass(frozen=True, slots=True)
 class ServiceUsed(Event):
     """A service outside the call was asked: which (`database.query`, `http.request` ...), how it ended."""
 
@@ -242,7 +230,6 @@ class ServiceUsed(Event):
 
 
 @event("milestone")
-@dataclass(frozen=True, slots=True)
 class MilestoneReached(Event):
     """A point or business result that the author marked."""
 
@@ -252,7 +239,6 @@ class MilestoneReached(Event):
 
 
 @event("logged")
-@dataclass(frozen=True, slots=True)
 class Logged(Event):
     """A line that the author's flow wrote."""
 
@@ -262,7 +248,6 @@ class Logged(Event):
 
 
 @event("hung_up")
-@dataclass(frozen=True, slots=True)
 class HungUp(Event):
     """The call ended in `node`; `by` is `caller` or `flow`."""
 
@@ -272,7 +257,6 @@ class HungUp(Event):
 
 
 @event("call_finished")
-@dataclass(frozen=True, slots=True)
 class CallFinished(Event):
     """The last event of a call: its result and its length in seconds."""
 
