@@ -46,7 +46,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "missing": ("缺少这一项", "it is required"),
     "value_error": ("不合要求：{error}", "{error}"),
     "assertion_error": ("不合要求：{error}", "{error}"),
-    # the kinds of nodes/kinds.py and of node types
+    # of the kinds in nodes/kinds.py; others bring their Chinese with them
     "keys": ("“{value}”中有电话上没有的键", "'{value}' holds something that is no telephone key"),
     "key": ("“{value}”不是一个电话键", "'{value}' is not one telephone key"),
     "prompt": ("不是提示音", "it is no prompt"),
@@ -64,15 +64,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "'{value}' is no flow name: letters, digits, _ -",
     ),
     "language": ("“{value}”不是语言标记，应如 zh-CN、en", "'{value}' is no language tag such as zh-CN or en"),
-    "lengths": (
-        "“{value}”不是位数，应如 11, 18 或 7-8",
-        "'{value}' is no list of lengths such as 11, 18 or 7-8",
-    ),
-    "date_form": ("“{value}”不是日期格式，应如 YYYYMMDD", "'{value}' is no form of a date such as YYYYMMDD"),
-    "choice_keys": (
-        "“{value}”不是按键：写 1，或 1 9（任一），或 2XX（X 为任意数字）",
-        "'{value}' is no list of keys: write 1, or 1 9 for either, or 2XX where X is any digit",
-    ),
 }
 """Words by the type of an error, with the places that its context fills."""
 
@@ -87,7 +78,7 @@ def reason_of(error: ErrorDetails, parameter: Parameter | None) -> tuple[str, st
         "choices": ", ".join(parameter.choices) if parameter and parameter.choices else "",
     }
     zh, en = WORDS.get(error["type"], ("", ""))
-    if not en:
+    if "zh" in context or not en:
         return str(context.get("zh", f"不合要求：{error['msg']}")), error["msg"]
     return zh.format_map(values), en.format_map(values)
 
