@@ -49,6 +49,9 @@ class Espeak:
         if name == "cmn" and _program_version() < (1, 52):
             # 1.51 reads cmn in English letters (espeak-ng issues 1028, 1163, 1236); this voice is right.
             name = "cmn-latn-pinyin"
+        if name not in _program_voices():
+            # The program would speak with another voice and say nothing about it.
+            raise EngineError(f"espeak-ng has no voice {voice!r}", "take one of `espeak-ng --voices`")
         return sound_of(run(["espeak-ng", "-v", name, "-s", words, "--stdout", "--stdin"], text), "espeak-ng")
 
 
@@ -57,6 +60,13 @@ def _voice_name(voice: str) -> str:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+_-]*", voice):
         raise EngineError(f"espeak has no voice {voice!r}", "use a name such as cmn or en-us")
     return {"zh": "cmn", "en": "en-us"}.get(voice, voice)
+
+
+def _program_voices() -> set[str]:
+    """The languages and voice names that the installed program lists; raises EngineError without it."""
+    return set(
+        re.findall(r"[A-Za-z][A-Za-z0-9+_-]*", run(["espeak-ng", "--voices"], "").decode(errors="replace"))
+    )
 
 
 def _program_version() -> tuple[int, ...]:
