@@ -37,8 +37,9 @@ class Recorder:
     """What the runner and the wrappers of one call write to."""
 
     def __init__(self, journal: Journal, clock: Clock, masks: Masks) -> None:
-        self._journal = journal
-        self._clock = clock
+        self.write = journal
+        """Appends an event as it is."""
+        self._elapsed = clock.elapsed
         self.masks = masks
         self.node = ""
         """The node that runs."""
@@ -48,11 +49,7 @@ class Recorder:
     @property
     def t(self) -> float:
         """Seconds since the call began, to the millisecond."""
-        return round(self._clock.elapsed(), 3)
-
-    def write(self, event: Event) -> None:
-        """Append `event` as it is."""
-        self._journal(event)
+        return round(self._elapsed() * 1000) / 1000
 
     def log(self, level: str, text: str) -> None:
         """Append a line of the trace, masked."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from nodes.clips import Clip
+from nodes.light import light
 
 KEYS = "0123456789*#ABCD"
 """The sixteen keys of DTMF, ITU-T Q.23."""
@@ -23,7 +24,7 @@ ANY_KEY = "0123456789*#"
 """The twelve keys of a caller's telephone."""
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Played:
     """How `play` ended: to the end, or by `key`, after `ms` milliseconds."""
 
@@ -32,7 +33,7 @@ class Played:
     ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Keyed:
     """What `next_key` took: one key, or none within the time, or none since the caller hung up."""
 

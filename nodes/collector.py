@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from nodes.channel import ANY_KEY
 from nodes.errors import CallEnded
+from nodes.light import light
 from nodes.prompts import Prompt
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ Failure = Literal["no_input", "invalid"]
 NO_PROMPT = Prompt()
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Asking:
     """How to ask. `judge` rules on the keys so far, `valid` on a finished entry.
 
@@ -51,7 +52,7 @@ class Asking:
     global_keys: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Collected:
     """How asking ended: `valid` digits, the last failure when attempts ran out, or `cancelled`."""
 

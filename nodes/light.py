@@ -13,7 +13,7 @@ def light(cls: type[T]) -> type[T]:
     """Make `cls` a dataclass with slots whose fields only mypy holds to be read-only.
 
     A dataclass that is frozen at run time sets each field through `object.__setattr__` and takes nearly
-    three times as long to make. Nobody changes a value once it is made; one that is to be a key of a
-    mapping, or that many calls share, stays frozen.
+    three times as long to make. Nobody changes a value once it is made. A value that is to be the key of a
+    mapping stays frozen: this one has no hash.
     """
     return dataclass(slots=True)(cls)
