@@ -36,11 +36,14 @@ from nodes.errors import CallEnded
 
 def heard_text(clips: Sequence[Clip]) -> str:
     """The words of `clips` as a transcript shows them; Chinese is joined without blanks."""
-    return joined((clip.text for clip in clips), _language(clips))
+    return joined([clip.text for clip in clips], _language(clips))
 
 
 def _language(clips: Sequence[Clip]) -> str:
-    return next((clip.language for clip in clips if clip.language), "")
+    for clip in clips:
+        if clip.language:
+            return clip.language
+    return ""
 
 
 class JournaledChannel:
@@ -107,7 +110,8 @@ class JournaledChannel:
 
     def next_key(self, seconds: float) -> Keyed:
         """As Channel.next_key. The key is not written here but where a node uses it (engine/keys.py)."""
-        self._begin()
+        if self.ended:
+            raise CallEnded
         return self._inner.next_key(seconds)
 
     def record(self, recording: Recording) -> Recorded:

@@ -193,13 +193,12 @@ class _Run:
         recorder, call, frame = self.recorder, self.call, self.stack.top
         recorder.node, recorder.sensitive = compiled.id, compiled.sensitive
         resumed, self.resuming = self.resuming, False
-        self.entered_at = call.services.clock.elapsed()
+        now = self.entered_at = recorder.t
         if not resumed:
             self.serial += 1
-            call.step = self._step()
-            entered = (frame.flow, compiled.id, compiled.node.type_id, call.step)
-            recorder.write(NodeEntered(recorder.t, *entered))
-            self.budget.enter(self.entered_at)
+            step = self._step()
+            recorder.write(NodeEntered(now, frame.flow, compiled.id, compiled.node.type_id, step))
+            self.budget.enter(now)
             if self.keeper is not None and node.keeps and compiled.enabled and not self.hung_up:
                 self._keep(self.keeper)
         if not compiled.enabled:
@@ -237,11 +236,11 @@ class _Run:
         target = node.compiled.exits.get(exit_, "")
         if not target:
             raise NodeFailure(f"the exit '{exit_}' of node '{node.compiled.id}' leads nowhere: wire it")
-        seconds = self.call.services.clock.elapsed() - self.entered_at
-        if self.budget.leave(node, exit_, seconds):
+        now, frame = self.recorder.t, self.stack.top
+        if self.budget.leave(node, exit_, now - self.entered_at):
             self.handling = False
-        self._left(node, exit_)
-        self.stack.top.node = target
+        self.recorder.write(NodeLeft(now, frame.flow, node.compiled.id, exit_))
+        frame.node = target
 
     def _left(self, node: PlannedNode, how: str) -> None:
         self.recorder.write(NodeLeft(self.recorder.t, self.stack.top.flow, node.compiled.id, how))

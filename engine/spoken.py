@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from nodes.clips import Part
 from nodes.prompts import base
@@ -14,6 +15,7 @@ _SPOKEN = ("text", "value")
 _WITHOUT_BLANKS = ("zh", "ja", "yue", "cmn", "th")
 
 
+@lru_cache(maxsize=64)
 def between(language: str) -> str:
     """What stands between words of `language` that are joined: nothing in Chinese, a blank in English."""
     return "" if base(language) in _WITHOUT_BLANKS else " "
@@ -67,4 +69,5 @@ def utterances(parts: Sequence[Part], language: str) -> list[tuple[str, tuple[Pa
 
 def joined(texts: Iterable[str], language: str) -> str:
     """Texts one after the other as `language` writes them, blanks at their ends made one."""
-    return between(language).join(text.strip() for text in texts if text.strip())
+    stripped = [text.strip() for text in texts]
+    return between(language).join([text for text in stripped if text])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 SegmentKind = Literal["say", "value", "sound", "silence", "tone"]
@@ -62,10 +63,14 @@ class Prompt:
         without a language matches any. None if no language matches: the prompt is missing.
         """
         for language in (*languages, ""):
-            for match in (_same, _same_base):
-                found = [v for v in self.variants if match(v.language, language) and v.try_ <= attempt]
-                if found:
-                    return max(found, key=lambda variant: variant.try_)
+            best: Variant | None = None
+            rank = (0, 0)
+            for variant in self.variants:
+                near = (_nearness(variant.language, language), variant.try_)
+                if variant.try_ <= attempt and near[0] and near > rank:
+                    best, rank = variant, near
+            if best is not None:
+                return best
         return None
 
     def segments(self) -> Iterable[tuple[Variant, Segment]]:
@@ -73,12 +78,12 @@ class Prompt:
         return ((variant, segment) for variant in self.variants for segment in variant.segments)
 
 
-def _same(written: str, wanted: str) -> bool:
-    return written.replace("_", "-").lower() == wanted.replace("_", "-").lower()
-
-
-def _same_base(written: str, wanted: str) -> bool:
-    return bool(written) and bool(wanted) and base(written) == base(wanted)
+@lru_cache(maxsize=1024)
+def _nearness(written: str, wanted: str) -> int:
+    """2 for the same language, 1 for one with the same base, 0 for another."""
+    if written.replace("_", "-").lower() == wanted.replace("_", "-").lower():
+        return 2
+    return int(bool(written) and bool(wanted) and base(written) == base(wanted))
 
 
 def base(language: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from unicodedata import category
 
 from nodes.clips import Part
 from nodes.errors import BudgetExceeded
 from nodes.language.budget import Run
-from nodes.language.compiled import expression, guarded, template
+from nodes.language.compiled import LONG, expression, guarded, template
 from nodes.language.operators import written
 from nodes.language.readings import WORDS
 from nodes.prompts import Segment
@@ -30,18 +31,21 @@ class _Speech:
     def fixed(self, text: str) -> None:
         self._run.spend(1)
         self._run.sized(len(text))
-        if words := spoken(text):
-            self._put(Part("text", words))
+        self._put(_fixed(text))
 
     def slot(self, value: object, reading: str) -> None:
         text = written(self._run, value)
         if reading in ("", WORDS):
-            self.fixed(text)
+            self._run.spend(1)
+            self._run.sized(len(text))
+            self._put(_words(text))
         elif text.strip():
             self._run.spend(1)
             self._put(Part("value", text.strip(), reading))
 
-    def _put(self, part: Part) -> None:
+    def _put(self, part: Part | None) -> None:
+        if part is None:
+            return
         if len(self.parts) == MAX_PARTS:
             raise BudgetExceeded(
                 f"a prompt has more than {MAX_PARTS} parts",
@@ -67,8 +71,8 @@ def speech_parts(segment: Segment, scope: Mapping[str, object]) -> list[Part]:
 
 def _say(text: str, scope: Mapping[str, object]) -> list[Part]:
     if "{" not in text:
-        words = spoken(text)
-        return [Part("text", words)] if words else []
+        part = _fixed(text)
+        return [part] if part else []
     work = template(text)
 
     def write() -> list[Part]:
@@ -98,6 +102,19 @@ _SPOKEN_MARKS = frozenset("%‰@#&*％＠＃＆＊")
 
 _HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
+
+
+def _words(text: str) -> Part | None:
+    words = spoken(text)
+    return Part("text", words) if words else None
+
+
+_short_words = lru_cache(maxsize=4_096)(_words)
+
+
+def _fixed(text: str) -> Part | None:
+    """The part for words of the author's, the same at each call; a caller's own are never kept."""
+    return (_short_words if len(text) <= LONG else _words)(text)
 
 
 def spoken(text: str) -> str:

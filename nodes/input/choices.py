@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -30,9 +31,10 @@ def _patterns(value: str) -> str:
     return " ".join(parts)
 
 
-def split(keys: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def split(keys: str) -> tuple[str, ...]:
     """The patterns of one row: separated by blanks or commas."""
-    return keys.upper().replace(",", " ").split()
+    return tuple(keys.upper().replace(",", " ").split())
 
 
 class Choice(Row):
