@@ -23,13 +23,22 @@ class DialplanError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The rounds in which `hosts` are tried, written as the `socket` application lists them: `a:1|b:2`."""
+
+    rounds: tuple[int, ...]
+    hosts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entrance:
     """One context through which calls reach the engine.
 
     `engines` are `host:port` addresses, tried in turn. Each of `attempts` guards the socket with a watchdog
     of `watchdog_seconds`: a call that no engine takes over within them is sent to the same extension again,
-    at most `rounds` times, then to the fallback. `sorry` is a sound file or a `tone_stream://`; `extension`
-    is where a call goes after it, empty for a hang-up.
+    beginning with the next engine, at most `rounds` times, then to the fallback. `sorry` is a
+    sound file or a `tone_stream://`; `extension` is where a call goes after it in the site's own dialplan of
+    the context, empty for a hang-up.
     """
 
     engines: tuple[str, ...]
@@ -41,9 +50,22 @@ class Entrance:
     extension: str = ""
 
     @property
-    def hosts(self) -> str:
-        """The engines as the `socket` application lists them: separated by `|`, and by nothing else."""
-        return "|".join(self.engines)
+    def turns(self) -> tuple[Turn, ...]:
+        """Which engine comes first in which round: one that takes a call and hangs comes last in the next."""
+        number = min(len(self.engines), self.rounds + 1)
+        return tuple(
+            Turn(
+                tuple(range(first + 1, self.rounds + 2, number)),
+                "|".join(self.engines[first:] + self.engines[:first]),
+            )
+            for first in range(number)
+        )
+
+    @property
+    def pattern(self) -> str:
+        """The numbers that go to the engine: all but the fallback extension, which is the site's own."""
+        but = f"(?!{re.escape(self.extension)}$)" if self.extension else ""
+        return f"^{but}([0-9A-Za-z*#+_.-]{{1,64}})$"
 
 
 def check(entrance: Entrance) -> None:

@@ -213,13 +213,21 @@ class EslChannel(Control):
         return outcome_
 
     def _record(self, argument: str, max_seconds: float) -> Outcome:
-        """Stop at the limit ourselves: the switch's own is up to a second late (switch_ivr_play_say.c)."""
+        """Stop at the limit ourselves: the switch's own is up to a second late (switch_ivr_play_say.c).
+
+        Were the call offered to another engine while it records, the switch would hang up on the caller
+        (mod_dptools.c, record_function): if we die, it is offered when the caller has finished.
+        """
+        self._set({"socket_resume": "false"})
         with mapped():
             execution = self.session.start("record", argument)
             result = execution.wait(max_seconds or UNKNOWN_LENGTH_SECONDS)
             if result.ended == "deadline":
                 self.session.uuid_break()
-            return self.session.finish(execution, EVENT_SECONDS)
+            result = self.session.finish(execution, EVENT_SECONDS)
+        if not self._over(result):
+            self._set({"socket_resume": "true"})
+        return result
 
     def _use_up(self, key: str) -> None:
         """Take the key that ended a recording out of those that wait; its event may still be on its way."""
@@ -297,6 +305,7 @@ class EslChannel(Control):
                 "socket_resume": "",
                 "callwright_position": "",
                 "callwright_round": "",
+                "callwright_offer": "",
                 "callwright_dial": "",
                 "app_disable_expand_variables": "",
                 "playback_terminators": "",

@@ -26,7 +26,11 @@ from nodes.call import LineFacts
 from nodes.channel import CallFacts
 from nodes.services import Services
 
-SETUP = Setup(variables={**VARIABLES, "socket_resume": "true", "callwright_round": ""})
+OFFER = "callwright_offer"
+"""The dialplan sets this variable whenever it offers the call; who takes the call marks it."""
+TAKEN = "taken"
+
+SETUP = Setup(variables={**VARIABLES, "socket_resume": "true", "callwright_round": "", OFFER: TAKEN})
 """Taking a call over: besides what every call needs, the dialplan's count of failed rounds starts anew."""
 
 log = logging.getLogger("callwright.engine.live.host")
@@ -62,8 +66,26 @@ class Host:
 
     def run(self) -> None:
         """Run the call to its end. What fails here leaves the call to the dialplan's next step."""
+        if self.session.session_data.get(f"variable_{OFFER}") == TAKEN:
+            log.warning("call %s: we came too late, another engine has it", self.session.uuid)
+        else:
+            self._run()
+        self._stand_by()
+
+    def _stand_by(self) -> None:
+        """Keep the connection of a call that goes on elsewhere until it ends.
+
+        Closing it would interrupt whoever has the call now (mod_event_socket.c, the end of listener_run).
+        """
+        late = self.session.session_data.get(f"variable_{OFFER}") == TAKEN
+        if late or self.session.superseded:
+            self.session.gone.wait()
+
+    def _run(self) -> None:
         channel = EslChannel(self.session)
         position = self._position()
+        if position is not None:
+            log.info("call %s goes on here, at step %d", channel.facts.id, position.serial)
         assignment = self.desk.assign(channel.facts, position)
         if assignment is None:
             log.warning("no line has the number %r (context %s)", channel.facts.called, channel.facts.context)

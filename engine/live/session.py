@@ -41,6 +41,8 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         self.hung_up = False
         self.cause = ""
         self.disconnecting = False
+        self.superseded = False
+        """The call goes on in the dialplan without us, and the connection stands."""
         self.digits = Mailbox()
         self.gone = Signal()
         self._outbound_connected = False
@@ -209,6 +211,9 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
                 execution.complete(event)
             if event.get("Answer-State") == "hangup":
                 self._on_hung_up(event.get("Hangup-Cause"))
+            elif event.get("Application") == "socket" and self._is_later(event):
+                self.superseded = True
+                self._let_go()
         elif name in ("CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE") and self._is_ours(event):
             self._on_hung_up(event.get("Hangup-Cause"))
 
@@ -217,12 +222,15 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         if event.headers.get("Content-Disposition") == "linger":
             self._on_hung_up("")
             return
+        self._let_go()
+        self.gone.set()
+
+    def _let_go(self) -> None:
         self.disconnecting = True
         self._outbound_connected = False
         for execution in list(self._executions.values()):
             execution.end("disconnected")
         self.digits.close()
-        self.gone.set()
 
     def on_lost(self, reason: ConnectionLost) -> None:
         """The connection has ended: so has every wait."""
@@ -231,6 +239,11 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
             execution.lose(reason)
         self.digits.close()
         self.gone.set()
+
+    def _is_later(self, event: Event) -> bool:
+        """Whether `event` was made after we took the call: what the engine before us left may come late."""
+        stamps = event.get("Event-Date-Timestamp"), self.session_data.get("Event-Date-Timestamp", "")
+        return all(stamp.isdigit() for stamp in stamps) and int(stamps[0]) > int(stamps[1])
 
     def _is_ours(self, event: Event) -> bool:
         return not self._uuid or event.get("Unique-ID", self._uuid) == self._uuid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -18,19 +19,60 @@ def actions(xml: str, extension: str) -> list[tuple[str, str]]:
     return [(a.get("application", ""), a.get("data", "")) for a in found.iter("action")]
 
 
+def entry(xml: str) -> etree._Element:
+    """The condition on the number called."""
+    found = etree.fromstring(xml.encode()).find(
+        "extension[@name='callwright-1']/condition[@field='destination_number']"
+    )
+    assert found is not None
+    return found
+
+
+def test_an_engine_that_hangs_comes_last_in_the_next_round() -> None:
+    xml = render(replace(ENTRANCE, engines=("a:1", "b:2", "c:3"), rounds=4))
+    for name, rounds, hosts in (
+        ("callwright-1", "^(1|4)$", "a:1|b:2|c:3"),
+        ("callwright-2", "^(2|5)$", "b:2|c:3|a:1"),
+        ("callwright-3", "^(3)$", "c:3|a:1|b:2"),
+    ):
+        condition = etree.fromstring(xml.encode()).find(f"extension[@name='{name}']/condition")
+        assert condition is not None
+        assert condition.get("expression") == rounds
+        sockets = {data for application, data in actions(xml, name) if application == "socket"}
+        assert sockets == {f"{hosts} async full"}
+
+
 def test_every_socket_is_guarded_by_a_watchdog() -> None:
-    steps = actions(render(ENTRANCE), "callwright")
+    steps = actions(render(ENTRANCE), "callwright-1")
     sockets = [i for i, (application, _) in enumerate(steps) if application == "socket"]
     assert len(sockets) == 4
-    assert all(steps[i - 1] == ("sched_transfer", "+3 $1 XML public") for i in sockets)
+    guard = [("sched_transfer", "+3 $1 XML public"), ("set", "callwright_offer=open")]
+    assert all(steps[i - 2 : i] == guard for i in sockets)
     assert {steps[i][1] for i in sockets} == {"127.0.0.1:8084|10.0.0.2:8084 async full"}
 
 
-def test_after_the_last_socket_comes_the_fallback_without_variables() -> None:
-    steps = actions(render(replace(ENTRANCE, extension="1000")), "callwright")
+def test_the_fallback_reads_no_variables() -> None:
+    steps = actions(render(replace(ENTRANCE, extension="1000")), "callwright-given-up")
+    assert [a for a, _ in steps] == ["sched_cancel", *["unset"] * 5, "answer", "playback", "transfer"]
+    unset = {data for application, data in steps if application == "unset"}
+    assert unset == {
+        "socket_resume",
+        "callwright_position",
+        "callwright_round",
+        "callwright_offer",
+        "app_disable_expand_variables",
+    }
+    assert not any("${" in data for _, data in steps)
+
+
+def test_after_the_last_socket_the_round_counts_and_all_begins_again() -> None:
+    steps = actions(render(ENTRANCE), "callwright-1")
     after = steps[max(i for i, (a, _) in enumerate(steps) if a == "socket") + 1 :]
-    assert [a for a, _ in after] == ["sched_cancel", "unset", "unset", "answer", "playback", "transfer"]
-    assert not any("${" in data for _, data in after)
+    assert after == [
+        ("sched_cancel", ""),
+        ("unset", "socket_resume"),
+        ("transfer", "$1 XML public"),
+    ]
 
 
 def test_rounds_end_in_the_fallback() -> None:
@@ -42,9 +84,14 @@ def test_rounds_end_in_the_fallback() -> None:
 
 
 def test_the_number_called_is_taken_only_if_it_is_one() -> None:
-    condition = etree.fromstring(render(ENTRANCE).encode()).find("extension[@name='callwright']/condition")
-    assert condition is not None
+    condition = entry(render(ENTRANCE))
     assert condition.get("expression") == "^([0-9A-Za-z*#+_.-]{1,64})$"
+
+
+def test_the_fallback_extension_is_not_ours() -> None:
+    ours = re.compile(entry(render(replace(ENTRANCE, extension="10.0*"))).get("expression", ""))
+    assert ours.match("10x0*") and ours.match("10.0*1") and ours.match("12345")
+    assert not ours.match("10.0*")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,8 +61,8 @@ def call(switch: Switch, project: Project) -> Iterator[Ring]:
     """Rings the line of the trial flow; whoever is still there afterwards hangs up."""
     callers: list[Caller] = []
 
-    def somebody(**circumstances: str) -> Caller:
-        callers.append(ring(switch, project, circumstances.pop("number", NUMBER), **circumstances))
+    def somebody(number: str = NUMBER, **circumstances: Any) -> Caller:
+        callers.append(ring(switch, project, number, **circumstances))
         return callers[-1]
 
     yield somebody

@@ -1,4 +1,4 @@
-"""A project of the tests' own with the engine processes that serve it, and callers whose journals are read."""
+"""A project of the tests' own, the engine processes that serve it, and callers whose journals are read."""
 
 from __future__ import annotations
 
@@ -204,6 +204,11 @@ class Caller:
     def press(self, keys: str) -> None:
         """Press keys, now."""
         self.switch.press(self.leg, keys)
+
+    def speak(self, seconds: float) -> None:
+        """Make a sound for so long, and wait for its end."""
+        self.switch.api(f"uuid_broadcast {self.leg} tone_stream://%({round(seconds * 1000)},0,300,500) aleg")
+        time.sleep(seconds)
 
     def hang_up(self) -> None:
         """Hang up, now."""
