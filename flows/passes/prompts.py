@@ -17,8 +17,8 @@ from nodes.expressions import READINGS, fixed_texts
 from nodes.prompts import Prompt, Segment
 
 _UNCLEAR = re.compile(
-    r"(?<![\d.,:：-])[1-9]\d{1,3}"
-    r"(?![\d%％:：.,-]|st\b|nd\b|rd\b|th\b|\s+[a-z]|\s*[年月日号时点分秒个位次天周条件项种元角人家张名级岁度米])",
+    r"(?<![\d.,:：-])[1-9]\d{1,3}(?!\d|[%％:：-]|[.,]\d|st\b|nd\b|rd\b|th\b|\s+[a-z]"
+    r"|\s*(?:[年月日号时点秒个位次天周条件项种元角人家张名级岁度米]|分(?!机)))",
     re.ASCII,
 )
 """Two to four digits that may be a number or a code: no unit behind them, no part of a date or a time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from flows.compiler import Compilation, check, compile_flow
 from flows.model import Flow, FlowNode, Value
@@ -48,7 +49,11 @@ def log(id_: str, to: str, text: str = "Hello", *, enabled: bool = True) -> Flow
 def play(id_: str, to: str, words: Prompt | None = None) -> FlowNode:
     """A node that speaks and cannot be interrupted."""
     return node(
-        id_, "play", {"done": to}, {"interrupt": "none"}, {"prompt": words or prompt(_="Good morning.")}
+        id_,
+        "play",
+        {"done": to},
+        {"interrupt": "none"},
+        {"prompt": prompt(_="Good morning.") if words is None else words},
     )
 
 
@@ -63,6 +68,11 @@ def menu(id_: str, *, one: str, silence: str, wrong: str) -> FlowNode:
 def hangup(id_: str = "end") -> FlowNode:
     """The end."""
     return node(id_, "hangup")
+
+
+def disabled(one: FlowNode) -> FlowNode:
+    """The same node, switched off."""
+    return replace(one, enabled=False)
 
 
 def assign(id_: str, to: str, **values: str) -> FlowNode:
