@@ -28,15 +28,17 @@ class Budget:
         limits = self._limits
         if self._hung_up is not None:
             self._hung_up += 1
-            _check("hangup_steps", self._hung_up, limits.hangup_steps, "nodes after the hang-up")
+            if self._hung_up > limits.hangup_steps:
+                raise _past("hangup_steps", limits.hangup_steps, "nodes after the hang-up")
             return
         self.steps += 1
         self.all_steps += 1
-        _check("steps", self.steps, limits.steps, "nodes in a row without the caller")
-        _check(
-            "loop_steps", self.all_steps, limits.loop_steps, "nodes in a row without the caller, loops too"
-        )
-        _check("seconds", elapsed, limits.seconds, "seconds of call")
+        if self.steps > limits.steps:
+            raise _past("steps", limits.steps, "nodes in a row without the caller")
+        if self.all_steps > limits.loop_steps:
+            raise _past("loop_steps", limits.loop_steps, "nodes in a row without the caller, loops too")
+        if elapsed > limits.seconds:
+            raise _past("seconds", limits.seconds, "seconds of call")
 
     def leave(self, node: PlannedNode, exit_: str, seconds: float) -> bool:
         """Note that `node` was left by `exit_` after `seconds`; whether the caller caused it."""
@@ -58,6 +60,5 @@ class Budget:
         self._hung_up = 0
 
 
-def _check(name: str, used: float, most: float, what: str) -> None:
-    if used > most:
-        raise CallLimit(name, f"more than {most:g} {what} (limit '{name}')")
+def _past(name: str, most: float, what: str) -> CallLimit:
+    return CallLimit(name, f"more than {most:g} {what} (limit '{name}')")

@@ -54,7 +54,7 @@ class PlannedFlow:
 
     def variables(self, values: Mapping[str, object], *, inputs_only: bool = True) -> dict[str, object]:
         """The variables of a fresh frame, `values` handed in. Raises NodeFailure or ValueMismatch."""
-        variables = copy.deepcopy(dict(self.initial))
+        variables = {name: _fresh(value) for name, value in self.initial.items()}
         for name, value in values.items():
             variable = self.flow.variables.get(name)
             if variable is None or (inputs_only and not variable.input):
@@ -124,6 +124,11 @@ def _first(variable: Variable) -> object:
         return coerce(json.loads(variable.value or "null"), variable.type)
     except ValueError as reason:
         raise ValueMismatch(f"the first value of '{variable.name}' is no JSON {variable.type}") from reason
+
+
+def _fresh(value: object) -> object:
+    """A first value for one call; what cannot change is the same for all."""
+    return copy.deepcopy(value) if isinstance(value, list | dict) else value
 
 
 def _has_secrets(flow: CompiledFlow) -> bool:

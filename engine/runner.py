@@ -164,6 +164,8 @@ class _Run:
             self.keeper.forget()
         seconds = self.recorder.t
         self.recorder.write(CallFinished(seconds, self.result, seconds))
+        # Call and stack know each other: let go, so that a call that is over needs no garbage collector.
+        self.stack.call = None
         top = self.stack.top if len(self.stack) else None
         return Outcome(
             self.result, self.cause, seconds, top.flow if top else self.release.main, top.node if top else ""

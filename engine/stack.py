@@ -15,6 +15,11 @@ from nodes.values import from_json, to_json
 class Stack:
     """Frames from the outermost flow to the one that runs; tells `call` of every change."""
 
+    top: Frame
+    """The frame of the flow that runs; there is none before the first flow is entered."""
+    flow: PlannedFlow
+    """The flow that runs."""
+
     def __init__(self, program: Program, depth: int) -> None:
         self._program = program
         self._depth = depth
@@ -23,16 +28,6 @@ class Stack:
 
     def __len__(self) -> int:
         return len(self.frames)
-
-    @property
-    def top(self) -> Frame:
-        """The frame of the flow that runs."""
-        return self.frames[-1]
-
-    @property
-    def flow(self) -> PlannedFlow:
-        """The flow that runs."""
-        return self._program.flow(self.top.flow)
 
     @property
     def node(self) -> PlannedNode:
@@ -51,31 +46,35 @@ class Stack:
         """Put flow `name` on top. Raises NodeFailure, ValueMismatch, or CallLimit when too deep."""
         if len(self.frames) >= self._depth:
             raise CallLimit("depth", f"more than {self._depth} flows within flows, at flow '{name}'")
-        frame = self._fresh(name, values, inputs_only)
-        self.frames.append(frame)
-        self._tell()
-        return frame
+        return self._push(self._fresh(name, values, inputs_only))
 
     def replace(self, name: str, values: Mapping[str, object]) -> Frame:
         """Put flow `name` in the place of the one that runs. Raises NodeFailure or ValueMismatch."""
         self.frames[-1] = self._fresh(name, values, True)
-        self._tell()
+        self._changed()
         return self.top
 
     def leave(self) -> Frame:
         """Take the top frame off; the frame that was left."""
         left = self.frames.pop()
-        self._tell()
+        self._changed()
         return left
+
+    def _push(self, frame: Frame) -> Frame:
+        self.frames.append(frame)
+        self._changed()
+        return frame
 
     def _fresh(self, name: str, values: Mapping[str, object], inputs_only: bool) -> Frame:
         planned = self._program.flow(name)
         variables = planned.variables(values, inputs_only=inputs_only)
         return Frame(name, planned.flow.start, planned.declared, planned.flow.keys, variables)
 
-    def _tell(self) -> None:
-        if self.call is not None and self.frames:
-            self.call.frame = self.frames[-1]
+    def _changed(self) -> None:
+        self.top = self.frames[-1]
+        self.flow = self.flow_of(self.top)
+        if self.call is not None:
+            self.call.frame = self.top
             self.call.stack = tuple(self.frames)
 
     def positions(self) -> tuple[FramePosition, ...]:
@@ -103,8 +102,7 @@ class Stack:
             frame.variables.update(_object(from_json(position.variables)))
             for node, kept in _object(from_json(position.memory)).items():
                 frame.memory[node] = _object(kept)
-            self.frames.append(frame)
-        self._tell()
+            self._push(frame)
 
 
 def _object(value: object) -> dict[str, object]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from nodes.clips import Clip, Part
+from nodes.light import light
 
 Row = Mapping[str, object]
 
@@ -145,7 +146,7 @@ class Reports(Protocol):
         """Write a line to the trace and the log."""
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Services:
     """All services, as a call holds them."""
 

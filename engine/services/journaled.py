@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from engine.events import MASK, MilestoneReached, ServiceUsed
@@ -35,13 +34,14 @@ _OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
 
 def journaled(services: Services, recorder: Recorder) -> Services:
     """`services`, each use of them written to `recorder`."""
-    return replace(
-        services,
+    return Services(
         database=_Database(services.database, recorder),
         http=_Http(services.http, recorder),
         records=_Records(services.records, recorder),
-        calendars=_Calendars(services.calendars, recorder),
         speech=_Speech(services.speech, recorder) if recorder.masks.active else services.speech,
+        clock=services.clock,
+        calendars=_Calendars(services.calendars, recorder),
+        chance=services.chance,
         reports=_Reports(services.reports, recorder),
     )
 

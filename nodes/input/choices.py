@@ -80,7 +80,9 @@ def ambiguous(choices: Sequence[Choice]) -> Iterable[tuple[int, str, str]]:
 
 def _begins(pattern: str, entry: str) -> bool:
     """Whether `entry` can be the beginning of what `pattern` stands for."""
-    return len(entry) <= len(pattern) and all(map(_same, pattern, entry))
+    if pattern.startswith(entry):
+        return True
+    return ANY_DIGIT in pattern and len(entry) <= len(pattern) and all(map(_same, pattern, entry))
 
 
 def _same(written: str, key: str) -> bool:
