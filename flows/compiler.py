@@ -55,7 +55,8 @@ def examined(given: Given, world: World) -> Program:
 
 def _examined(given: Given, world: World) -> Program:
     program = gather(given, world)
-    for unit in program.units.values():
+    readable = [unit for unit in program.units.values() if unit.readable]
+    for unit in readable:
         check_declarations(unit)
         check_expressions(unit)
         check_unused(unit)
@@ -68,7 +69,7 @@ def _examined(given: Given, world: World) -> Program:
     check_after_hangup(program)
     found = returned(program)
     check_returning(program, found)
-    for unit in program.units.values():
+    for unit in readable:
         check_unset(unit, found)
     check_prompts(program, world)
     return program
