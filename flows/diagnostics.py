@@ -22,7 +22,7 @@ keeps a flow from being published; a **warning** does not, unless `--strict` is 
 | CW5xx | what callers hear |
 | CW6xx | connections, calendars and databases |
 
-This page is made by `python -m tests.flows.golden` from the table in `flows/codes/` and the flows in
+This page is made by `python scripts/docs.py` from the table in `flows/codes/` and the flows in
 `tests/flows/cases/`; do not edit it.
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,40 +23,8 @@ from tests.flows.documents import flows
 LIBRARY = sorted(Path(str(files("flows") / "library")).rglob("*.flow.xml"))
 SCHEMA = etree.RelaxNG(etree.fromstring((files("flows") / "flow.rng").read_bytes()))
 
-EXAMPLE = """<flow xmlns="urn:callwright:flow" format="1" name="mayor-hotline" title="Mayor's hotline" \
-language="zh-CN" start="welcome">
-  <about>What the line offers, for the people who keep it.</about>
-  <variables>
-    <variable name="case_no" type="text" sensitive="no"/>
-  </variables>
-  <on event="hangup" to="save_partial"/>
-  <on event="error" to="sorry"/>
-  <on key="0" to="agent"/>
-  <node id="welcome" type="play">
-    <prompt param="prompt" lang="zh-CN"><say>欢迎致电市长热线。</say></prompt>
-    <prompt param="prompt" lang="en"><say>Welcome to the mayor's hotline.</say></prompt>
-    <param name="interrupt">none</param>
-    <exit on="done" to="main"/>
-  </node>
-  <node id="main" type="menu">
-    <prompt param="prompt" lang="zh-CN"><say>人工服务请按1，自动服务请按2。</say></prompt>
-    <prompt param="repeat" lang="zh-CN" try="2"><say>请按1或2。</say></prompt>
-    <param name="choices">
-      <row exit="agent" keys="1"/>
-      <row exit="automatic" keys="2"/>
-    </param>
-    <param name="attempts">3</param>
-    <exit on="agent" to="agent"/>
-    <exit on="automatic" to="automatic"/>
-    <exit on="no_input" to="goodbye"/>
-    <exit on="no_match" to="goodbye"/>
-  </node>
-  <layout>
-    <at node="welcome" x="0" y="0"/>
-    <note x="300" y="0">Opening hours are checked on the line.</note>
-  </layout>
-</flow>
-"""
+DOCS = Path(__file__).parents[2] / "docs" / "flow-format.md"
+EXAMPLES = re.findall(r"^```xml\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def _read(data: bytes) -> Flow:
@@ -76,10 +45,13 @@ def test_any_document_survives(document: Flow) -> None:
     SCHEMA.assertValid(etree.parse(io.BytesIO(data)))
 
 
-def test_the_example_of_the_docs_is_canonical() -> None:
-    """The form of the file, to the byte."""
-    data = EXAMPLE.encode()
-    assert write(_read(data)) == data
+def test_the_examples_of_the_docs_are_canonical() -> None:
+    """The form of the file, to the byte: a whole flow, and a node."""
+    flow, node = (example.encode() for example in EXAMPLES)
+    assert write(_read(flow)) == flow
+    head, foot = b'<flow xmlns="urn:callwright:flow" format="1" name="main" language="en">\n', b"</flow>\n"
+    indented = b"".join(b"  " + line + b"\n" for line in node.splitlines())
+    assert write(_read(head + indented + foot)) == head + indented + foot
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.name)
