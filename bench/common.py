@@ -11,6 +11,9 @@ from importlib.metadata import PackageNotFoundError, version
 from rich.console import Console
 from rich.table import Table
 
+WIDTH = 140
+"""Columns of a table that goes into a file."""
+
 
 def machine() -> str:
     """One line: processors, versions, and how busy the machine is at this moment."""
@@ -51,7 +54,9 @@ def show(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *not
         table.add_column(column, justify="left" if number == 0 else "right")
     for row in rows:
         table.add_row(*row)
-    console = Console(width=max(100, Console().width))
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
     console.print(table)
     for note in (*notes, machine()):
         console.print(note, highlight=False)

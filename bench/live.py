@@ -1,4 +1,4 @@
-"""What a call costs on a real FreeSWITCH, beside Lua in the switch and plain greenswitch: `python -m bench.live`."""
+"""What a call costs on a real FreeSWITCH, beside Lua and plain greenswitch: `python -m bench.live`."""
 
 from __future__ import annotations
 
@@ -141,8 +141,8 @@ def report(found: list[Contender], options: argparse.Namespace, idle: dict[str, 
         ("answer, menu, key, sound, hang up", "switch", "engine", "together", "rounds", "over Lua",
          "own part over Lua's", "a round's last call, s", "promised"),
         rows,
-        "Both legs of a loopback pair are in every figure; the first row is what they cost by themselves, and "
-        "'own part' leaves it out.",
+        "Both legs of a loopback pair are in every figure; the first row is what they cost by themselves, "
+        "and 'own part' leaves it out.",
         "Idle, taken off: "
         + "; ".join(f"{name}: {a * 100:.1f} % + {b * 100:.1f} %" for name, (a, b) in idle.items()),
     )  # fmt: skip

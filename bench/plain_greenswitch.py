@@ -1,4 +1,4 @@
-"""The dialogue as a plain greenswitch script, in its own words: `python -m bench.plain_greenswitch PORT A B`."""
+"""The dialogue as a plain greenswitch script: `python -m bench.plain_greenswitch PORT ASK THANKS`."""
 
 from __future__ import annotations
 

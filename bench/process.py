@@ -21,9 +21,13 @@ def _own(pid: int) -> float:
 
 
 def memory(pid: int) -> tuple[float, float]:
-    """Kilobytes: what of a process lies in memory, and what of that is its own alone."""
+    """Kilobytes: what of a process lies in memory, and what of that is its data: no program file, no library.
+
+    The second is proc(5)'s Anonymous. Private pages (USS) would also count pages of program files, and those
+    change hands whenever another Python starts or ends.
+    """
     sizes: dict[str, float] = {}
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()[1:]:
         name, _, rest = line.partition(":")
         sizes[name] = float(rest.split()[0])
-    return sizes["Rss"], sizes["Private_Clean"] + sizes["Private_Dirty"]
+    return sizes["Rss"], sizes["Anonymous"]

@@ -2,14 +2,15 @@
 
     python -m bench.watched FILE serve ...
 
-On its end it writes to FILE, as JSON, a list of milliseconds. The clock starts when the kernel has the bytes of
-the key's event (SO_TIMESTAMPNS) and so counts the time in which the engine was busy with other calls; it stops
-when the `playback` that answers the key has been handed to the kernel. Nothing in the engine is changed but the
-socket that a connection is given.
+On its end it writes to FILE, as JSON, a list of milliseconds. The clock starts when the kernel has the bytes
+of the key's event (SO_TIMESTAMPNS) and so counts the time in which the engine was busy with other calls; it
+stops when the `playback` that answers the key has been handed to the kernel. Nothing in the engine is changed
+but the socket that a connection is given.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import socket
 import struct
@@ -60,14 +61,14 @@ class TimedSocket:
 def main() -> None:
     """Run the command that follows the file's name, then write the file."""
     from callwright.cli import main as callwright
-    from engine.live import server
 
+    server: Any = importlib.import_module("engine.live.server")
     plain = server.OutboundConnection
 
     def timed(address: object, sock: Any, **more: Any) -> Any:
         return plain(address, TimedSocket(sock), **more)
 
-    server.OutboundConnection = timed  # type: ignore[assignment, misc]
+    server.OutboundConnection = timed
     file = Path(sys.argv[1])
     try:
         callwright(sys.argv[2:])
