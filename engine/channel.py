@@ -121,7 +121,7 @@ class JournaledChannel:
         self._note_answer(began)
         self._recorder.write(
             RecordingMade(
-                self._recorder.t, self._recorder.node, recorded.ended, recorded.seconds, recorded.path
+                self._recorder.now(), self._recorder.node, recorded.ended, recorded.seconds, recorded.path
             )
         )
         return recorded
@@ -147,7 +147,7 @@ class JournaledChannel:
         moved = self._inner.transfer(target, kind)
         shown = self._recorder.masks.text(target)
         self._recorder.write(
-            CallTransferred(self._recorder.t, self._recorder.node, shown, moved.ended, moved.cause)
+            CallTransferred(self._recorder.now(), self._recorder.node, shown, moved.ended, moved.cause)
         )
         if moved.ended == "transferred":
             self.handed_over = self.ended = True
@@ -158,7 +158,7 @@ class JournaledChannel:
         self._begin()
         self._inner.send_keys(keys, ms)
         shown = self._recorder.masks.text(self._masked(keys))
-        self._recorder.write(KeysSent(self._recorder.t, self._recorder.node, shown))
+        self._recorder.write(KeysSent(self._recorder.now(), self._recorder.node, shown))
 
     def get(self, name: str) -> str:
         """As Channel.get."""
@@ -175,7 +175,9 @@ class JournaledChannel:
         if not api:
             self._begin()
         executed = self._inner.execute(application, argument, api=api, seconds=seconds)
-        self._recorder.write(ApplicationRun(self._recorder.t, self._recorder.node, application, executed.ok))
+        self._recorder.write(
+            ApplicationRun(self._recorder.now(), self._recorder.node, application, executed.ok)
+        )
         return executed
 
     def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
@@ -190,12 +192,12 @@ class JournaledChannel:
         """The call has ended: write it, once."""
         if not self.ended:
             self.ended = True
-            self._recorder.write(HungUp(self._recorder.t, self._recorder.node, by, cause))
+            self._recorder.write(HungUp(self._recorder.now(), self._recorder.node, by, cause))
 
     def _begin(self) -> float:
         if self.ended:
             raise CallEnded
-        return self._recorder.t
+        return self._recorder.now()
 
     def _masked(self, keys: str) -> str:
         return MASK if keys and self._recorder.sensitive else keys
@@ -208,7 +210,7 @@ class JournaledChannel:
     def _note_dial(self, targets: str, dialled: Dialled) -> None:
         self._recorder.write(
             LegDialled(
-                self._recorder.t,
+                self._recorder.now(),
                 self._recorder.node,
                 self._recorder.masks.text(targets),
                 dialled.ended,

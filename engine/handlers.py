@@ -31,7 +31,7 @@ def handle(stack: Stack, recorder: Recorder, event: Event, *, handler: bool = Tr
             return how
         if not handler:
             break
-    recorder.write(NodeLeft(recorder.t, stack.top.flow, stack.top.node, event))
+    recorder.write(NodeLeft(recorder.now(), stack.top.flow, stack.top.node, event))
     return ""
 
 
@@ -48,9 +48,9 @@ def go_to_key(stack: Stack, recorder: Recorder, key: str) -> bool:
 
 def _unwind(stack: Stack, recorder: Recorder, level: int, by: str) -> None:
     """Leave the running node and every flow above `level`, and with it the node that entered them."""
-    recorder.write(NodeLeft(recorder.t, stack.top.flow, stack.top.node, by))
+    recorder.write(NodeLeft(recorder.now(), stack.top.flow, stack.top.node, by))
     while len(stack) - 1 > level:
         left = stack.leave()
-        recorder.write(FlowLeft(recorder.t, left.flow, by))
+        recorder.write(FlowLeft(recorder.now(), left.flow, by))
         if len(stack) - 1 == level:
-            recorder.write(NodeLeft(recorder.t, stack.top.flow, stack.top.node, by))
+            recorder.write(NodeLeft(recorder.now(), stack.top.flow, stack.top.node, by))

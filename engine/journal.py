@@ -39,34 +39,30 @@ class Recorder:
     def __init__(self, journal: Journal, clock: Clock, masks: Masks) -> None:
         self.write = journal
         """Appends an event as it is."""
-        self._elapsed = clock.elapsed
+        self.now = clock.elapsed
+        """Seconds since the call began."""
         self.masks = masks
         self.node = ""
         """The node that runs."""
         self.sensitive = False
         """Whether that node is marked sensitive."""
 
-    @property
-    def t(self) -> float:
-        """Seconds since the call began, to the millisecond."""
-        return round(self._elapsed() * 1000) / 1000
-
     def log(self, level: str, text: str) -> None:
         """Append a line of the trace, masked."""
-        self.write(Logged(self.t, self.node, level, self.masks.text(text)))
+        self.write(Logged(self.now(), self.node, level, self.masks.text(text)))
 
     def pressed(self, key: str) -> None:
         """Append that `key` reached the node."""
-        self.write(KeyPressed(self.t, self.node, MASK if self.sensitive else key))
+        self.write(KeyPressed(self.now(), self.node, MASK if self.sensitive else key))
 
     def silent(self, seconds: float) -> None:
         """Append that no key came within `seconds`."""
-        self.write(Silence(self.t, self.node, seconds))
+        self.write(Silence(self.now(), self.node, seconds))
 
     def failed(self, flow: str, error: BaseException) -> None:
         """Append that the node raised. A sensitive node's message may quote what the caller typed."""
         message = MASK if self.sensitive else self.masks.text(str(error))[:LONGEST]
-        self.write(NodeFailed(self.t, flow, self.node, type(error).__name__, message))
+        self.write(NodeFailed(self.now(), flow, self.node, type(error).__name__, message))
 
     def changed(self, frame: Frame, before: Mapping[str, object]) -> None:
         """Append a VariableSet for each variable of `frame` that differs from `before`."""
@@ -78,7 +74,7 @@ class Recorder:
             if self.sensitive:
                 self.masks.taint(frame, name)
             shown = MASK if self.masks.covers(frame, name) else _shown(value)
-            self.write(VariableSet(self.t, frame.flow, self.node, name, shown))
+            self.write(VariableSet(self.now(), frame.flow, self.node, name, shown))
 
 
 def _shown(value: object) -> Any:

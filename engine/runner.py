@@ -125,7 +125,7 @@ class _Run:
             facts, clock = self.channel.facts, self.call.services.clock
             started = (facts.id, facts.caller, facts.called, self.call.line.name, self.release.main)
             now = clock.now().isoformat()
-            self.recorder.write(CallStarted(self.recorder.t, *started, self.release.digest, now))
+            self.recorder.write(CallStarted(self.recorder.now(), *started, self.release.digest, now))
             self._enter_flow(self.release.main, values, inputs_only=False)
         except CallEnded as ended:
             self._hang_up(ended.cause)
@@ -149,7 +149,7 @@ class _Run:
         top = self.stack.top
         step = self._step()
         self.recorder.node = top.node
-        resumed = CallResumed(self.recorder.t, self.call_id, top.flow, top.node, step)
+        resumed = CallResumed(self.recorder.now(), self.call_id, top.flow, top.node, step)
         self.recorder.write(resumed)
 
     def finish(self) -> Outcome:
@@ -162,7 +162,7 @@ class _Run:
             self.recorder.log("error", f"hang-up: {type(error).__name__}: {error}")
         if self.keeper is not None:
             self.keeper.forget()
-        seconds = self.recorder.t
+        seconds = self.recorder.now()
         self.recorder.write(CallFinished(seconds, self.result, seconds))
         # Call and stack know each other: let go, so that a call that is over needs no garbage collector.
         self.stack.call = None
@@ -195,7 +195,7 @@ class _Run:
         recorder, call, frame = self.recorder, self.call, self.stack.top
         recorder.node, recorder.sensitive = compiled.id, compiled.sensitive
         resumed, self.resuming = self.resuming, False
-        now = self.entered_at = recorder.t
+        now = self.entered_at = recorder.now()
         if not resumed:
             self.serial += 1
             step = self._step()
@@ -238,20 +238,20 @@ class _Run:
         target = node.compiled.exits.get(exit_, "")
         if not target:
             raise NodeFailure(f"the exit '{exit_}' of node '{node.compiled.id}' leads nowhere: wire it")
-        now, frame = self.recorder.t, self.stack.top
+        now, frame = self.recorder.now(), self.stack.top
         if self.budget.leave(node, exit_, now - self.entered_at):
             self.handling = False
         self.recorder.write(NodeLeft(now, frame.flow, node.compiled.id, exit_))
         frame.node = target
 
     def _left(self, node: PlannedNode, how: str) -> None:
-        self.recorder.write(NodeLeft(self.recorder.t, self.stack.top.flow, node.compiled.id, how))
+        self.recorder.write(NodeLeft(self.recorder.now(), self.stack.top.flow, node.compiled.id, how))
 
     def _enter_flow(self, name: str, values: Mapping[str, object], *, inputs_only: bool = True) -> None:
         self._flow_entered(self.stack.enter(name, values, inputs_only=inputs_only), values)
 
     def _flow_entered(self, frame: Frame, values: Mapping[str, object]) -> None:
-        self.recorder.write(FlowEntered(self.recorder.t, frame.flow, len(self.stack)))
+        self.recorder.write(FlowEntered(self.recorder.now(), frame.flow, len(self.stack)))
         initial = self.stack.flow.initial
         self.recorder.changed(frame, {name: initial[name] for name in initial if name not in values})
 
@@ -262,7 +262,7 @@ class _Run:
             return
         left = self.stack.leave()
         recorder, frame = self.recorder, self.stack.top
-        recorder.write(FlowLeft(recorder.t, left.flow, step.name))
+        recorder.write(FlowLeft(recorder.now(), left.flow, step.name))
         node = self.stack.node
         recorder.node, recorder.sensitive = node.compiled.id, node.compiled.sensitive
         before = dict(frame.variables)
@@ -336,7 +336,7 @@ class _Run:
             keys="".join(state.buffer),
             silences=state.silences,
             steps=budget.steps,
-            elapsed=self.recorder.t,
+            elapsed=self.recorder.now(),
             line=self.call.line.name,
             result=state.result,
             all_steps=budget.all_steps,

@@ -116,7 +116,7 @@ class Clock(Protocol):
         """The time of day with its zone, that of the line."""
 
     def elapsed(self) -> float:
-        """Seconds since the call began; never goes back."""
+        """Seconds since the call began, to the millisecond; never goes back."""
 
     def sleep(self, seconds: float) -> None:
         """Let `seconds` pass without a sound; only between attempts at a service."""

@@ -55,4 +55,7 @@ def clip_ms(clip: Clip) -> int:
 
 def clips_ms(clips: Sequence[Clip]) -> int:
     """The length of `clips` played without a gap."""
-    return sum(clip.ms or clip_ms(clip) for clip in clips)
+    total = 0
+    for clip in clips:
+        total += clip.ms or clip_ms(clip)
+    return total

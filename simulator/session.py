@@ -60,8 +60,7 @@ def simulate(
 
     def journal(event: Event) -> None:
         events.append(event)
-        if event.__class__ is NodeEntered:
-            assert isinstance(event, NodeEntered)
+        if type(event) is NodeEntered:
             whereabouts.node = event.node
             other_end.enters(clock.ms, event.flow, event.node, event.type)
         if watch is not None:

@@ -40,8 +40,8 @@ class SystemClock:
         return datetime.now(self._zone)
 
     def elapsed(self) -> float:
-        """Seconds since the call began; setting the machine's clock changes nothing."""
-        return time.monotonic() - self._began
+        """Seconds since the call began, to the millisecond; setting the machine's clock changes nothing."""
+        return round(time.monotonic() - self._began, 3)
 
     def sleep(self, seconds: float) -> None:
         """Let `seconds` pass."""

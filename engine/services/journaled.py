@@ -65,7 +65,7 @@ class _Use:
             return
         recorder = self._recorder
         target = recorder.masks.text(self._target)
-        recorder.write(ServiceUsed(recorder.t, recorder.node, self._service, target, self.outcome))
+        recorder.write(ServiceUsed(recorder.now(), recorder.node, self._service, target, self.outcome))
 
 
 class _Database:
@@ -164,7 +164,7 @@ class _Reports:
 
     def milestone(self, name: str, value: str) -> None:
         shown = MASK if value and self._recorder.sensitive else self._recorder.masks.text(value)
-        self._recorder.write(MilestoneReached(self._recorder.t, self._recorder.node, name, shown))
+        self._recorder.write(MilestoneReached(self._recorder.now(), self._recorder.node, name, shown))
         self._inner.milestone(name, shown)
 
     def log(self, level: str, text: str) -> None:

@@ -59,12 +59,12 @@ def chosen(choices: Sequence[Choice], entry: str) -> str:
 
 def judge(choices: Sequence[Choice], entry: str) -> Verdict:
     """What the keys so far amount to."""
-    patterns = [pattern for row in choices for pattern in split(row.keys) if _begins(pattern, entry)]
-    if not patterns:
+    lengths = {len(pattern) for row in choices for pattern in split(row.keys) if _begins(pattern, entry)}
+    if not lengths:
         return "reject"
-    longer = any(len(pattern) > len(entry) for pattern in patterns)
-    complete = any(len(pattern) == len(entry) for pattern in patterns)
-    return ("may_end" if complete else "wait") if longer else "accept"
+    if max(lengths) == len(entry):
+        return "accept"
+    return "may_end" if len(entry) in lengths else "wait"
 
 
 def ambiguous(choices: Sequence[Choice]) -> Iterable[tuple[int, str, str]]:

@@ -66,7 +66,10 @@ class Digits(AskingNode):
     def run(self, call: Call) -> str:
         """Ask until a number is right, the caller cancels or attempts run out."""
         asking = self.asking(
-            self._judge, valid=partial(self._is_valid, call), end_key=self.end_key, cancel_key=self.cancel_key
+            partial(self._judge, *self._bounds()),
+            valid=partial(self._is_valid, call),
+            end_key=self.end_key,
+            cancel_key=self.cancel_key,
         )
         entry = call.collect(asking)
         if entry.ended == "valid":
@@ -85,8 +88,7 @@ class Digits(AskingNode):
             return max(self.min, min(allowed)), min(self.max, max(allowed))
         return self.min, self.max
 
-    def _judge(self, entry: str) -> Verdict:
-        least, most = self._bounds()
+    def _judge(self, least: int, most: int, entry: str) -> Verdict:
         accepted = entry[-1:] in self.accept or (
             self.validator == "citizen_id" and entry[-1:] == X_KEY and len(entry) == CITIZEN_ID_LENGTH
         )

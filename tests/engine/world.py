@@ -37,7 +37,7 @@ class FakeClock:
         return START + timedelta(seconds=self.seconds)
 
     def elapsed(self) -> float:
-        return self.seconds
+        return round(self.seconds, 3)
 
     def sleep(self, seconds: float) -> None:
         self.seconds += seconds
