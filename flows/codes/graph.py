@@ -91,12 +91,12 @@ MEDIA_AFTER_HANGUP = code(
     "CW409",
     "error",
     "Sound after hang-up",
-    zh="挂机处理会走到这个节点，但来电者已经挂机，听不到也按不了键{where}",
-    en="the hang-up handler leads here, but nobody is there to hear it or press a key{where}",
+    zh="挂机之后会走到这个节点，但来电者已经不在，听不到也按不了键{where}",
+    en="a hang-up leads here, but nobody is there to hear it or press a key{where}",
     cure_zh="挂机处理中只用不放音、不收号的节点。",
     cure_en="Use only nodes without sound and keys after a hang-up.",
     why="When the caller has gone, a node that plays or listens cannot do its work. This holds for every "
-    "node that can be reached from the handler, also in the flows that it calls.",
+    "node that can be reached from the handler, or from a node's own exit `hangup`, also in called flows.",
 )
 RECURSION = code(
     "CW410",

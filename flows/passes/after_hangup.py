@@ -1,4 +1,4 @@
-"""The pass `after_hangup`: nothing that a hang-up handler leads to plays or listens."""
+"""The pass `after_hangup`: nothing that a hang-up leads to plays or listens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Spot = tuple[str, str]
 
 
 def check_after_hangup(program: Program) -> None:
-    """Report every node with media that can be reached from a hang-up handler, in whatever flow it is."""
+    """Report every node with media that a handler or an exit `hangup` leads to, in whatever flow it is."""
     seen: dict[Spot, str] = {}
     waiting: list[Spot] = []
 
@@ -22,6 +22,10 @@ def check_after_hangup(program: Program) -> None:
 
     for name, unit in program.units.items():
         come_to(name, unit.flow.on_hangup, name)
+        for ways in unit.ways.values():
+            for way in ways:
+                if way.exit == "hangup" and way.declared is None:
+                    come_to(name, way.to, name)
     while waiting:
         spot = waiting.pop()
         flow, node = spot

@@ -247,6 +247,10 @@ AFTER_HANGUP: dict[str, Case] = {
         [flow(hangup("a"), play("h", "a"), hangup_to="h")],
         ["CW409 main:h"],
     ),
+    "media behind a node's own exit": (
+        [flow(node("a", "log", {"next": "end", "hangup": "h"}, {"text": "x"}), play("h", "end"), hangup())],
+        ["CW409 main:h"],
+    ),
     "media later, and in what is used by others": (
         [flow(menu("a", one="end", silence="end", wrong="a"), log("h", "a"), hangup(), hangup_to="h")],
         ["CW409 main:a"],
