@@ -43,8 +43,8 @@ class Reading:
 
     def identifier(self, element: Element, name: str) -> str:
         """A required attribute that is an identifier; what is none is reported and given all the same."""
-        value = self.required(element, name)
-        if value and not _IDENTIFIER.fullmatch(value):
+        value = element.attributes.get(name, "")
+        if not _IDENTIFIER.fullmatch(value) and self.required(element, name):
             self.add(codes.BAD_ID, element.line, value=short(value))
         return value
 
@@ -105,7 +105,10 @@ class Reading:
 
     def leaf(self, element: Element, attributes: Sequence[str]) -> None:
         """See that `element` has only these attributes and holds nothing."""
-        self.container(element, (), attributes)
+        if element.children or element.text:
+            self.container(element, (), attributes)
+        else:
+            self.only(element, attributes)
 
     def only(self, element: Element, attributes: Sequence[str]) -> None:
         """See that `element` has only these attributes."""

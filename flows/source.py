@@ -156,15 +156,18 @@ def _plain(element: etree._Element, depth: int = 1) -> Element:
         tag = f"{{}}{tag}"
     children = tuple([_plain(child, depth + 1) for child in element]) if len(element) else ()
     attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-    return Element(tag, attributes, element.text or "", children, element.tail or "", _line(element))
+    line: int = element.sourceline or 0  # type: ignore[assignment]
+    if line > _BIG_LINE:
+        line = _line(element)
+    return Element(tag, attributes, element.text or "", children, element.tail or "", line)
 
 
 def _within_bounds(root: Element, text: str, report: Report) -> bool:
     """Whether no text and no attribute is too long."""
     # What is between two `<` holds at most one text or the attributes of one tag, so that a glance at the
-    # file is enough; only comments and CDATA can join several to one text.
-    glance = "<!" not in text and max(map(len, text.split("<"))) <= bounds.TEXT
-    if glance:
+    # file is enough; only comments, CDATA and instructions can join several to one text.
+    joined = "<!" in text or text.find("<?", 1) > 0
+    if not joined and max(map(len, text.split("<"))) <= bounds.TEXT:
         return True
     for element in root.walk():
         texts = (element.text, element.tail, *element.attributes.values())

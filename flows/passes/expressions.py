@@ -22,6 +22,9 @@ from nodes.expressions import (
 from nodes.patterns import compile_pattern
 from nodes.system import RESERVED, known_attributes
 
+_GUARDS = ("default", "is")
+"""Without one of these words in it, a text needs every name that it reads."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -57,7 +60,7 @@ def _ask(written: Written) -> _Asked:
         found = names(written.text)
         return _Asked(
             found,
-            names(written.text, needed=True) if found else found,
+            names(written.text, needed=True) if any(word in written.text for word in _GUARDS) else found,
             tuple(attribute_paths(written.text, written.template)) if found & RESERVED else (),
             tuple(bare_values(written.text)) if written.speech else (),
         )

@@ -72,6 +72,21 @@ BAD = {
     "a text of 11 million": (f"{HEAD}<about>{'x' * 11_000_000}</about>{TAIL}".encode(), "CW112", 2),
     "an attribute of 11 million": (f'{HEAD}<node id="{"x" * 11_000_000}"/>{TAIL}'.encode(), "CW112", 2),
     "an attribute of 66,000": (f'{HEAD}<node id="{"x" * 66_000}"/>{TAIL}'.encode(), "CW112", 2),
+    "a text put together by comments": (
+        f"{HEAD}<about>{'x' * 40_000}<!-- -->{'x' * 40_000}</about>{TAIL}".encode(),
+        "CW112",
+        2,
+    ),
+    "a text put together by instructions": (
+        f"{HEAD}<about>{'x' * 40_000}<?x?>{'x' * 40_000}</about>{TAIL}".encode(),
+        "CW112",
+        2,
+    ),
+    "a text put together by CDATA": (
+        f"{HEAD}<about>{'x' * 40_000}<![CDATA[<{'x' * 40_000}]]></about>{TAIL}".encode(),
+        "CW112",
+        2,
+    ),
     "an attribute twice": (f'{HEAD}<node id="a" id="b"/>{TAIL}'.encode(), "CW105", 2),
     "a prefix without a namespace": (f"{HEAD}<p:node/>{TAIL}".encode(), "CW105", 2),
     "nothing": (b"", "CW123", 0),
