@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from engine.budget import Budget
 from engine.channel import JournaledChannel
@@ -24,11 +23,12 @@ from nodes.channel import Channel
 from nodes.contract import Enter, Finish, Jump, Return, Step
 from nodes.errors import CallEnded, CallLimit, GlobalKey, NodeFailure
 from nodes.frame import Frame
+from nodes.light import light
 from nodes.services import Services
 from nodes.values import from_json, to_json
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Outcome:
     """How a call ended: its result, the cause of the hang-up (Q.850), its length, and the last node.
 
@@ -181,7 +181,11 @@ class _Run:
         self.recorder.node = self.stack.top.node
         try:
             node = self.stack.node
-            self._follow(node, self._visit(node))
+            step = self._visit(node)
+            if isinstance(step, str):
+                self._leave_by(node, step)
+            else:
+                self._move(node, step)
         except CallEnded as ended:
             self._hang_up(ended.cause)
         except GlobalKey as pressed:
@@ -215,11 +219,9 @@ class _Run:
         self.call.step = f"{self.call_id}:{self.serial}"
         return self.call.step
 
-    def _follow(self, node: PlannedNode, step: Step) -> None:
-        """Go where `step` leads. Raises NodeFailure if that is nowhere."""
-        if isinstance(step, str):
-            self._leave_by(node, step)
-        elif isinstance(step, Enter):
+    def _move(self, node: PlannedNode, step: Enter | Jump | Return | Finish) -> None:
+        """Go where a `step` that is no exit leads. Raises NodeFailure if that is nowhere."""
+        if isinstance(step, Enter):
             self._left(node, "enter")
             self._enter_flow(step.flow, step.values)
         elif isinstance(step, Jump):
@@ -235,6 +237,7 @@ class _Run:
             raise NodeFailure(f"the node answered {type(step).__name__}, which is no exit and no move")
 
     def _leave_by(self, node: PlannedNode, exit_: str) -> None:
+        """Go to the node that `exit_` leads to. Raises NodeFailure if that is nowhere."""
         target = node.compiled.exits.get(exit_, "")
         if not target:
             raise NodeFailure(f"the exit '{exit_}' of node '{node.compiled.id}' leads nowhere: wire it")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict
 
 from nodes.errors import NodeFailure
+from nodes.light import light
 
 if TYPE_CHECKING:
     from nodes.call import Call
@@ -56,7 +57,7 @@ class Return:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Finish:
     """Answer of `run`: the call is over for the flow, with this result."""
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from nodes.clips import Clip
+from nodes.light import light
 
 What = Literal["key", "record", "dial"]
 """What a flow can wait for: a key, the end of a recording, the end of a dialled leg."""
 
 
-class Act(NamedTuple):
+@light
+class Act:
     """One thing that a caller does, `at` milliseconds since the call began.
 
     kind     means

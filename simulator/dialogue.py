@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from engine.channel import heard_text
 from nodes.clips import Clip
+from nodes.light import light
 from simulator.caller import Act, Caller, What
 from simulator.steps import HangUp, Hear, Never, Press, Say, Silence, Step, Wait, keys_to_steps
 
@@ -39,7 +39,8 @@ _ANSWERS = (Press, HangUp, Say)
 """Steps that can be done while something sounds; steps that answer a flow which waits."""
 
 
-class Sound(NamedTuple):
+@light
+class Sound:
     """Something that was heard: when it began (milliseconds), and how it ended."""
 
     at: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol, TextIO
 
 from rich.console import Console
@@ -130,7 +131,7 @@ class PersonCaller:
             act = self._act(self._keypad.read(left), at)
             at = now + round((self._seconds() - began) * 1000)
             if act is not None:
-                return act._replace(at=at if until is None else min(at, until))
+                return replace(act, at=at if until is None else min(at, until))
         return None
 
     def _act(self, character: str, at: int) -> Act | None:
