@@ -97,7 +97,9 @@ class EslChannel(Control):
             self._run("pre_answer" if early_media else "ring_ready", "", 5.0)
 
     def hangup(self, cause: str = "NORMAL_CLEARING") -> None:
-        """End the call; nothing happens if it is over or no longer ours."""
+        """End the call; nothing happens if it is over or was sent away. Raises CallLost if another has it."""
+        if not self.up and self.session.superseded and not self._released:
+            self._check()
         if self.up:
             with mapped():
                 self.session.hangup(cause)
@@ -306,6 +308,7 @@ class EslChannel(Control):
                 "callwright_position": "",
                 "callwright_round": "",
                 "callwright_offer": "",
+                "callwright_owner": "",
                 "callwright_dial": "",
                 "app_disable_expand_variables": "",
                 "playback_terminators": "",

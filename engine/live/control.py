@@ -37,14 +37,17 @@ class Control:
 
     @property
     def up(self) -> bool:
-        """Whether the caller is still there."""
-        return not self.session.hung_up and self.session.connected and not self._released
+        """Whether the caller is still there, and with us."""
+        self.session.settled.wait()
+        session = self.session
+        return not (session.hung_up or session.superseded or self._released) and session.connected
 
     def stop_sound(self) -> None:
         """End a sound in the background; what follows would wait behind it."""
 
     def _check(self) -> None:
         """Raise CallEnded once the caller has gone, CallLost once the call is no longer ours."""
+        self.session.settled.wait()
         if self.session.hung_up:
             self._told = True
             raise CallEnded(self.session.cause or "NORMAL_CLEARING")

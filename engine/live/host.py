@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import signal
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from engine.events import Event
 from engine.fallback import Fallback
 from engine.live.channel import EslChannel
 from engine.live.control import CallLost
+from engine.live.errors import WireError
 from engine.live.keeper import VARIABLE, ChannelKeeper, Seal
 from engine.live.server import OutboundServer
 from engine.live.session import OutboundConnection
@@ -30,8 +32,14 @@ OFFER = "callwright_offer"
 """The dialplan sets this variable whenever it offers the call; who takes the call marks it."""
 TAKEN = "taken"
 
-SETUP = Setup(variables={**VARIABLES, "socket_resume": "true", "callwright_round": "", OFFER: TAKEN})
+SETUP = Setup(
+    variables={**VARIABLES, "socket_resume": "true", "callwright_round": "", OFFER: TAKEN},
+    owner="callwright_owner",
+)
 """Taking a call over: besides what every call needs, the dialplan's count of failed rounds starts anew."""
+
+PROOF_SECONDS = 2.0
+"""How long the switch may take to show that it holds a call."""
 
 log = logging.getLogger("callwright.engine.live.host")
 
@@ -68,23 +76,27 @@ class Host:
         """Run the call to its end. What fails here leaves the call to the dialplan's next step."""
         if self.session.session_data.get(f"variable_{OFFER}") == TAKEN:
             log.warning("call %s: we came too late, another engine has it", self.session.uuid)
-        else:
+            self._stand_by()
+            return
+        try:
             self._run()
-        self._stand_by()
+        except CallLost as lost:
+            log.info("call %s went on without us: %s", self.session.uuid, lost)
+            if self.session.superseded:
+                self._stand_by()
 
     def _stand_by(self) -> None:
         """Keep the connection of a call that goes on elsewhere until it ends.
 
         Closing it would interrupt whoever has the call now (mod_event_socket.c, the end of listener_run).
         """
-        late = self.session.session_data.get(f"variable_{OFFER}") == TAKEN
-        if late or self.session.superseded:
-            self.session.gone.wait()
+        self.session.gone.wait()
 
     def _run(self) -> None:
         channel = EslChannel(self.session)
         position = self._position()
         if position is not None:
+            self._make_sure()
             log.info("call %s goes on here, at step %d", channel.facts.id, position.serial)
         assignment = self.desk.assign(channel.facts, position)
         if assignment is None:
@@ -102,10 +114,19 @@ class Host:
                 position=position,
                 fallback=assignment.fallback,
             )
-        except CallLost as lost:
-            log.info("call %s went on without us: %s", channel.facts.id, lost)
         finally:
             assignment.close()
+
+    def _make_sure(self) -> None:
+        """Have the switch show that it holds the call for us. Raises CallLost if it does not.
+
+        A call whose caller has just hung up may be offered several times before the switch knows it.
+        """
+        with contextlib.suppress(WireError):
+            self.session.execute("eval", "", PROOF_SECONDS)
+        self.session.settled.wait()
+        if self.session.superseded:
+            raise CallLost("it ended, or went on, while it was offered to us")
 
     def _position(self) -> Position | None:
         text = self.session.session_data.get(f"variable_{VARIABLE}", "")

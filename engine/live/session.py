@@ -7,6 +7,7 @@ import re
 import uuid as uuids
 from collections.abc import Mapping
 
+import gevent
 from gevent.event import Event as Signal
 from gevent.socket import socket as Socket  # noqa: N812  # it is a class
 from greenswitch.esl import OutboundSession
@@ -21,6 +22,8 @@ from engine.live.setup import Setup, set_variables
 from engine.live.vocabulary import Vocabulary
 from engine.live.wire import COMMAND_SECONDS, Wire
 
+DOUBT_SECONDS = 0.3
+"""How long to wait, when the switch has taken the call back, for the hang-up that may have caused it."""
 LAST_WORD_SECONDS = 1.0
 """How long to wait, after a hang-up, for an application to report what it had (a recording's length)."""
 
@@ -42,7 +45,12 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         self.cause = ""
         self.disconnecting = False
         self.superseded = False
-        """The call goes on in the dialplan without us, and the connection stands."""
+        """The call has gone on in the dialplan without us, though the connection stands."""
+        self.settled = Signal()
+        """Not set while it is open whether the caller hung up or the call goes on elsewhere."""
+        self.settled.set()
+        self.token = uuids.uuid4().hex[:16]
+        self._owner = ""
         self.digits = Mailbox()
         self.gone = Signal()
         self._outbound_connected = False
@@ -81,7 +89,8 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         setup = setup or Setup()
         replies = self.post(*setup.first())
         self._connected_with(replies[0])
-        if packets := setup.second(self._uuid):
+        self._owner = setup.owner
+        if packets := setup.second(self._uuid, self.token):
             replies += self.post(*packets)
         for reply in replies[1:]:
             try:
@@ -210,20 +219,37 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
             if (execution := self._executions.get(event.get("Application-UUID"))) is not None:
                 execution.complete(event)
             if event.get("Answer-State") == "hangup":
-                self._on_hung_up(event.get("Hangup-Cause"))
+                if self.settled.is_set():
+                    self._on_hung_up(event.get("Hangup-Cause"))
             elif event.get("Application") == "socket" and self._is_later(event):
-                self.superseded = True
-                self._let_go()
+                self.settled.clear()
+                gevent.spawn_later(DOUBT_SECONDS, self._supersede)
         elif name in ("CHANNEL_HANGUP", "CHANNEL_HANGUP_COMPLETE") and self._is_ours(event):
-            self._on_hung_up(event.get("Hangup-Cause"))
+            if self._took_it_last(event):
+                self._on_hung_up(event.get("Hangup-Cause"))
+            else:
+                self._supersede()
+                self.gone.set()
 
     def on_disconnect(self, event: Frame) -> None:
         """A linger notice means that the caller hung up; any other that the switch lets go of us."""
         if event.headers.get("Content-Disposition") == "linger":
-            self._on_hung_up("")
+            # The event that says whose call it was last is on its way, or was before.
+            gevent.spawn_later(DOUBT_SECONDS if self._owner else 0.0, self._on_hung_up, "")
             return
         self._let_go()
         self.gone.set()
+
+    def _took_it_last(self, hangup: Event) -> bool:
+        """Whether nobody has taken the call since; several may have it offered while it breaks down."""
+        return not self._owner or hangup.get(f"variable_{self._owner}") in ("", self.token)
+
+    def _supersede(self) -> None:
+        """The call goes on elsewhere, or ended there."""
+        if not self.hung_up and not self.superseded:
+            self.superseded = True
+            self._let_go()
+        self.settled.set()
 
     def _let_go(self) -> None:
         self.disconnecting = True
@@ -234,6 +260,7 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
 
     def on_lost(self, reason: ConnectionLost) -> None:
         """The connection has ended: so has every wait."""
+        self.settled.set()
         self._outbound_connected = False
         for execution in list(self._executions.values()):
             execution.lose(reason)
@@ -250,9 +277,11 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
 
     def _on_hung_up(self, cause: str) -> None:
         self.cause = self.cause or cause
-        if self.hung_up:
+        if self.hung_up or self.superseded:
+            self.gone.set()
             return
         self.hung_up = True
+        self.settled.set()
         self._outbound_connected = False
         for execution in list(self._executions.values()):
             execution.end("hangup")
@@ -261,6 +290,7 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
 
     def raise_if_disconnected(self) -> None:
         """Raises HungUp if the caller has gone, ConnectionLost if the connection or the control has."""
+        self.settled.wait()
         if self.hung_up:
             raise HungUp(self.cause)
         if not self.connected:

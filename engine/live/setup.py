@@ -38,6 +38,8 @@ class Setup:
     cancel_watchdog: bool = True
     """Cancel whatever the dialplan has scheduled for the channel in case that no engine answers."""
     variables: Mapping[str, str] = field(default_factory=lambda: dict(VARIABLES))
+    owner: str = ""
+    """The channel variable that names the connection which took the call last; empty: none does."""
 
     def first(self) -> list[bytes]:
         """The packets of the first write. `connect` must lead: the reply to any other is swallowed.
@@ -55,16 +57,18 @@ class Setup:
             packets.append(commands.line(f"event json {' '.join(added)}"))
         return packets
 
-    def second(self, uuid: str) -> list[bytes]:
-        """The packets of the second write, which need to know the call. Raises UnsafeText.
+    def second(self, uuid: str, token: str = "") -> list[bytes]:
+        """The packets of the second write, which need to know the call; `token` names the connection.
 
+        Raises UnsafeText.
         Both are API calls: an application would cost the switch two events and up to 20 ms each.
         """
         packets = []
         if self.cancel_watchdog:
             packets.append(commands.api(f"sched_del {uuid}"))
-        if self.variables:
-            packets.append(set_variables(uuid, self.variables))
+        variables = {**self.variables, self.owner: token} if self.owner else self.variables
+        if variables:
+            packets.append(set_variables(uuid, variables))
         return packets
 
 

@@ -205,6 +205,13 @@ class Caller:
         """Press keys, now."""
         self.switch.press(self.leg, keys)
 
+    def is_recorded(self) -> None:
+        """Wait until the switch records the call."""
+        until(
+            f"the recording of {self.number}",
+            lambda: any("record(" in line and self.call in line for line in self.switch.log().splitlines()),
+        )
+
     def speak(self, seconds: float) -> None:
         """Make a sound for so long, and wait for its end."""
         self.switch.api(f"uuid_broadcast {self.leg} tone_stream://%({round(seconds * 1000)},0,300,500) aleg")

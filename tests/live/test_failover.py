@@ -160,7 +160,7 @@ def test_killed_while_recording_the_caller_finishes_and_is_asked_again(two: Two,
     caller = call()
     caller.reaches("main")
     caller.press("4")
-    until("the recording", lambda: "record(" in caller.switch.log().rpartition(caller.call)[0][-20_000:])
+    caller.is_recorded()
     two[0].kill()
     caller.press("#")
     caller.happens("call_resumed", node="take")
