@@ -116,7 +116,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
 
 
 def _speech(settings: Settings) -> Iterator[Finding]:
-    from callwright.outside import sound_settings
+    from callwright.voices import sound_settings
     from sounds.library import Library
 
     library = Library(sound_settings(settings))

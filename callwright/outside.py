@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import sleep as native_sleep
 
-from callwright.settings import Settings, Voice
+from callwright.settings import Settings
 from callwright.simulation import calendars_of
+from callwright.voices import sound_settings
 from engine.services.chance import SystemChance
 from engine.services.clock import SystemClock
 from engine.services.database import DatabaseConnection, Databases
@@ -21,31 +22,10 @@ from engine.store.store import Store
 from nodes.services import Services
 from sounds.library import Library
 from sounds.phrases import Phrase
-from sounds.settings import SoundSettings, VoiceChoice
 from sounds.speaker import Speaker
 
 SPEAKING = 8
 """Sentences that calls may wait for at a time."""
-
-
-def sound_settings(settings: Settings) -> SoundSettings:
-    """Where the project keeps its sounds, and who speaks."""
-    folder = settings.path(settings.folders.sounds)
-    usual = SoundSettings.in_folder(folder)
-    voices = {name: _voice(voice) for name, voice in settings.speech.items() if voice.engine}
-    command = next((tuple(v.command.split()) for v in settings.speech.values() if v.command), ())
-    return SoundSettings(
-        recorded=usual.recorded,
-        cache=settings.path(settings.folders.prompts),
-        packs=usual.packs,
-        voices={**usual.voices, **voices},
-        lexicon=usual.lexicon if usual.lexicon and usual.lexicon.is_file() else None,
-        command=command,
-    )
-
-
-def _voice(voice: Voice) -> VoiceChoice:
-    return VoiceChoice(voice.engine, voice.voice, voice.speed)
 
 
 class _PooledSpeaker:

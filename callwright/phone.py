@@ -64,7 +64,7 @@ def player() -> SoundPlayer | None:
 
 def speech_of(settings: Settings) -> Speech:
     """The project's real sounds, as far as they are there; nothing is made."""
-    from callwright.outside import sound_settings
+    from callwright.voices import sound_settings
     from engine.services.speech import SoundSpeech
     from sounds.library import Library
 

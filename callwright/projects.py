@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from callwright.errors import BadThing
 from callwright.settings import Settings, load
 from callwright.words import tongue, words
 from flows.compiler import Compilation, compile_flow
 from flows.problems import Problem
-from flows.release import Release
+from flows.release import Phrase, Release
 from flows.world import FolderWorld
 
 SUFFIX = ".flow.xml"
@@ -22,8 +24,48 @@ def settings_near(config: str | None, path: Path | None) -> Settings:
     return load(config, start)
 
 
-def world_of(settings: Settings) -> FolderWorld:
-    """What the compiler may ask about the surroundings of the project's flows."""
+class ProjectWorld(FolderWorld):
+    """A project with its sounds, those that ship with Callwright included.
+
+    `keys`: the sounds count as part of a release, so that another voice makes another release.
+    """
+
+    def __init__(self, settings: Settings, plain: Mapping[str, Any], *, keys: bool) -> None:
+        from callwright.voices import sound_settings
+        from sounds.library import Library
+
+        super().__init__(settings.folder, plain)
+        self._library = Library(sound_settings(settings))
+        self._keys = keys
+
+    def phrase_key(self, phrase: Phrase) -> str:
+        """The key of the sound that the phrase's voice makes, by the settings in force."""
+        from sounds.phrases import Phrase as SpokenPhrase
+
+        if not self._keys:
+            return ""
+        return self._library.key(SpokenPhrase(phrase.text, phrase.language, phrase.voice))
+
+    def recording(self, name: str, language: str) -> str | None:
+        """The SHA-256 of a recorded sound's content, empty where no keys are kept."""
+        from sounds.errors import SoundError
+
+        try:
+            if not self._keys:
+                library = self._library
+                there = library.recordings.find(name, language) or library.packs.by_name(name, language)
+                return None if there is None else ""
+            found = self._library.recorded(name, language)
+        except SoundError:
+            return None
+        return None if found is None else hashlib.sha256(found.read_bytes()).hexdigest()
+
+
+def world_of(settings: Settings, *, sounding: bool = False) -> FolderWorld:
+    """What the compiler may ask about the surroundings of the project's flows.
+
+    `sounding`: the sounds count as part of a release, as they do for one that is published.
+    """
     known = settings.file is not None
     plain = {
         "folders": settings.folders.model_dump(),
@@ -31,7 +73,7 @@ def world_of(settings: Settings) -> FolderWorld:
         "calendars": settings.calendars,
         "speech": {name: {} for name in settings.speech} if known else {},
     }
-    return FolderWorld(settings.folder, plain)
+    return ProjectWorld(settings, plain, keys=sounding)
 
 
 def flow_files(paths: Iterable[str]) -> list[Path]:
@@ -63,14 +105,14 @@ def flow_file(name: str, settings: Settings) -> Path:
     return beside if beside.exists() else path
 
 
-def compiled(path: Path, settings: Settings) -> Compilation:
+def compiled(path: Path, settings: Settings, *, sounding: bool = False) -> Compilation:
     """The flow compiled in its project's world."""
-    return compile_flow(path, world_of(settings))
+    return compile_flow(path, world_of(settings, sounding=sounding))
 
 
-def release_of(path: Path, settings: Settings) -> Release:
+def release_of(path: Path, settings: Settings, *, sounding: bool = False) -> Release:
     """The release of a flow without errors. Raises BadThing with its problems otherwise."""
-    compilation = compiled(path, settings)
+    compilation = compiled(path, settings, sounding=sounding)
     if compilation.release is None:
         raise BadThing(problem_lines([p for p in compilation.problems if p.severity == "error"], path))
     return compilation.release

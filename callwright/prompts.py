@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from callwright.errors import OutsideFailed
 from callwright.output import log, progress_bar
-from callwright.outside import sound_settings
 from callwright.settings import Settings
+from callwright.voices import sound_settings
 from callwright.words import words
 from flows.release import Release
 from sounds.errors import SoundError

@@ -25,7 +25,7 @@ def command(ctx: click.Context, flow: str, output: str, as_json: bool) -> int:
     callwright compile flows/hotline-12345.flow.xml -o hotline.release
     """
     settings = settings_near(ctx.obj["config"], Path(flow))
-    release = release_of(flow_file(flow, settings), settings)
+    release = release_of(flow_file(flow, settings), settings, sounding=True)
     data = pack(release)
     target = Path(output)
     partial = target.with_name(target.name + ".part")

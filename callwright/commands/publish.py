@@ -31,7 +31,7 @@ def command(ctx: click.Context, flow: str, message: str, as_user: str, force: bo
     callwright publish flows/hotline-12345.flow.xml -m "new opening hours"
     """
     settings = settings_near(ctx.obj["config"], Path(flow))
-    release = release_of(flow_file(flow, settings), settings)
+    release = release_of(flow_file(flow, settings), settings, sounding=True)
     report = build_sounds(phrases_of(release), settings)
     show_report(report)
     if report.failed and not force:

@@ -48,7 +48,7 @@ def build(ctx: click.Context, paths: tuple[str, ...]) -> int:
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> int:
     """Show every sound in the project's cache."""
-    from callwright.outside import sound_settings
+    from callwright.voices import sound_settings
 
     library = Library(sound_settings(load(ctx.find_root().obj["config"])))
     entries = library.sounds()
@@ -67,7 +67,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 @click.pass_context
 def say(ctx: click.Context, text: str, language: str, voice: str) -> int:
     """Speak TEXT and print the sound file."""
-    from callwright.outside import sound_settings
+    from callwright.voices import sound_settings
 
     settings = load(ctx.find_root().obj["config"])
     phrase = Phrase(text, language or settings.project.language, voice)

@@ -94,3 +94,12 @@ def test_doctor_without_a_switch(run: Run, project: Path, monkeypatch: pytest.Mo
     ran = run("doctor")
     assert ran.status == 3
     assert "127.0.0.1:1" in ran.out
+
+
+def test_another_voice_makes_another_release(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("compile", "hotline-12345", "-o", "one").status == 0
+    monkeypatch.setenv("CALLWRIGHT_SPEECH_ZH_VOICE", "zm_yunxi")
+    assert run("compile", "hotline-12345", "-o", "two").status == 0
+    assert Path("one").read_bytes() != Path("two").read_bytes()
