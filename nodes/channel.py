@@ -1,6 +1,6 @@
 """The seam to a telephone call: the few verbs that every channel has, simulated or live.
 
-Each verb blocks until it is done and returns a small frozen result that says what happened and why it
+Each verb blocks until it is done and returns a small read-only result that says what happened and why it
 ended. When the caller hangs up, a verb that holds something worth keeping (`record`, `dial`, `next_key`)
 returns with `ended="hangup"`; every other verb, and every verb from then on, raises `CallEnded`.
 
