@@ -219,15 +219,11 @@ class JournaledChannel:
         )
 
     def _heard(self, began: float, clips: Sequence[Clip], ended: str, key: str = "") -> None:
-        masks = self._recorder.masks
+        recorder, language = self._recorder, _language(clips)
+        masks = recorder.masks
         if masks.active:
-            text = masks.text(heard_text([_mask(clip, masks.heard(clip.text)) for clip in clips]))
+            text = masks.text(joined([masks.heard(clip.text) for clip in clips], language))
         else:
-            text = heard_text(clips)
+            text = joined([clip.text for clip in clips], language)
         if text:
-            language = _language(clips)
-            self._recorder.write(Heard(began, self._recorder.node, text, language, ended, self._masked(key)))
-
-
-def _mask(clip: Clip, text: str) -> Clip:
-    return clip if text == clip.text else Clip(clip.kind, text, clip.language)
+            recorder.write(Heard(began, recorder.node, text, language, ended, self._masked(key)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from nodes.channel import Channel, Keyed, Played
-from nodes.clips import Clip, Part
+from nodes.clips import Clip
 from nodes.collector import Asking, Collected, collect
 from nodes.errors import CallEnded, CallLimit, GlobalKey, NodeFailure
 from nodes.expressions import evaluate, render, speech_parts
@@ -104,10 +104,8 @@ class Call:
         variant = prompt.select(self.state.languages, attempt)
         if variant is None:
             return ()
-        parts: list[Part] = []
         scope = self.scope()
-        for segment in variant.segments:
-            parts.extend(speech_parts(segment, scope))
+        parts = [part for segment in variant.segments for part in speech_parts(segment, scope)]
         return self.services.speech.clips(parts, variant.language or self.language, self.state.voice)
 
     def play(self, prompt: Prompt, stop: str = "", attempt: int = 1) -> Played:

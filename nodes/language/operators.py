@@ -180,6 +180,9 @@ def weigh(run: Run, value: object, depth: int = 0) -> None:
 def equal(run: Run, left: object, right: object, depth: int = 0) -> bool:
     """Whether two values are the same; a text never equals a number."""
     left, right = plain(left), plain(right)
+    if isinstance(left, str) and isinstance(right, str):
+        run.searched(left)
+        return left == right
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         _not_deeper(depth)
         run.spend(len(left))
@@ -193,9 +196,6 @@ def equal(run: Run, left: object, right: object, depth: int = 0) -> bool:
         return len(left) == len(right) and all(
             equal(run, one, other, depth + 1) for one, other in zip(left, right, strict=True)
         )
-    if isinstance(left, str) and isinstance(right, str):
-        run.searched(left)
-        return left == right
     if isinstance(left, datetime.date) and isinstance(right, datetime.date):
         one, other = _moments(left, right)
         return one == other
