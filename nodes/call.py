@@ -14,7 +14,7 @@ from nodes.expressions import evaluate, render, speech_parts
 from nodes.frame import Frame
 from nodes.prompts import Prompt
 from nodes.services import Services
-from nodes.system import system_scope
+from nodes.system import Scope
 from nodes.values import coerce
 
 
@@ -73,11 +73,11 @@ class Call:
 
     def scope(self) -> Mapping[str, object]:
         """The names that an expression sees: variables of this flow, then system variables."""
-        return system_scope(self, self.frame.variables)
+        return Scope(self, self.frame.variables)
 
     def evaluate(self, expression: str, extra: Mapping[str, object] | None = None) -> object:
         """The value of an expression; `extra` adds names. Raises ExpressionError."""
-        return evaluate(expression, system_scope(self, self.frame.variables, extra or {}))
+        return evaluate(expression, Scope(self, self.frame.variables, extra or {}))
 
     def render(self, template: str, escape: Callable[[str], str] | None = None) -> str:
         """The text of a template, `escape` applied to each value in it. Raises ExpressionError."""

@@ -21,7 +21,6 @@ __all__ = [
     "Scope",
     "SystemVariable",
     "known_attributes",
-    "system_scope",
 ]
 
 _PARTS: dict[str, dict[str, SystemVariable]] = {}
@@ -71,6 +70,9 @@ class Facts:
         return tuple(_PARTS[self.root])
 
 
+_NOTHING: Mapping[str, object] = {}
+
+
 class Scope(Mapping[str, object]):
     """The names that an expression of a call sees; nothing is worked out before it is read.
 
@@ -80,7 +82,12 @@ class Scope(Mapping[str, object]):
 
     __slots__ = ("_call", "_extra", "_read", "_variables")
 
-    def __init__(self, call: Call, variables: Mapping[str, object], extra: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        call: Call,
+        variables: Mapping[str, object] = _NOTHING,
+        extra: Mapping[str, object] = _NOTHING,
+    ) -> None:
         self._call = call
         self._variables = variables
         self._extra = extra
@@ -111,13 +118,3 @@ class Scope(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len({*self._extra, *self._variables, *RESERVED})
-
-
-_NOTHING: Mapping[str, object] = {}
-
-
-def system_scope(
-    call: Call, variables: Mapping[str, object] = _NOTHING, extra: Mapping[str, object] = _NOTHING
-) -> Scope:
-    """The system variables of `call` with the variables of its flow and some more names before them."""
-    return Scope(call, variables, extra)

@@ -11,7 +11,7 @@ import pytest
 
 from nodes.errors import ExpressionError
 from nodes.expressions import check_expression, evaluate, render
-from nodes.system import OPEN, RESERVED, SYSTEM, Headers, known_attributes, system_scope
+from nodes.system import OPEN, RESERVED, SYSTEM, Headers, Scope, known_attributes
 from tests.nodes.stage import START, staged
 
 ROOT = Path(__file__).parents[2]
@@ -137,11 +137,11 @@ def test_nothing_is_worked_out_before_it_is_read() -> None:
 
 def test_the_time_stands_still_within_one_text() -> None:
     made = call()
-    scope = system_scope(made)
+    scope = Scope(made)
     before = evaluate("now", scope)
     made.services.clock.channel.time += 100
     assert evaluate("now", scope) == before
-    assert evaluate("now", system_scope(made)) != before
+    assert evaluate("now", Scope(made)) != before
 
 
 def test_the_time_is_the_lines_own() -> None:
