@@ -1,0 +1,1 @@
+"""What changed between two flows or two releases, as data and in sentences for people."""

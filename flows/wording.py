@@ -1,0 +1,112 @@
+"""What stands in a flow, in words for people: titles in Chinese and English, prompts, values, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from flows.model import Cell, FlowNode, Row, Value
+from flows.problems import Lang
+from nodes.declare import Parameter, parameters
+from nodes.prompts import Prompt, Segment, Variant
+from nodes.registry import node_types
+
+
+@cache
+def declared(type_id: str) -> Mapping[str, Parameter]:
+    """The parameters of a node type by name, in their order; none for an unknown type."""
+    cls = node_types().get(type_id)
+    return {parameter.name: parameter for parameter in parameters(cls)} if cls else {}
+
+
+def type_title(type_id: str, lang: Lang) -> str:
+    """What a node type is called; the id of an unknown one."""
+    cls = node_types().get(type_id)
+    return (cls.zh if lang == "zh" else cls.en) if cls else type_id
+
+
+def parameter_title(type_id: str, name: str, lang: Lang) -> str:
+    """What a parameter is called; its name where nobody declares it."""
+    return titled(declared(type_id).get(name), name, lang)
+
+
+def column_title(type_id: str, table: str, column: str, lang: Lang) -> str:
+    """What a column of a table parameter is called; its name where nobody declares it."""
+    parameter = declared(type_id).get(table)
+    columns = {each.name: each for each in parameter.columns} if parameter else {}
+    return titled(columns.get(column), column, lang)
+
+
+def titled(parameter: Parameter | None, name: str, lang: Lang) -> str:
+    """The title of `parameter`, or `name` without one."""
+    if parameter is None:
+        return name
+    return (parameter.zh if lang == "zh" else parameter.en) or name
+
+
+def node_label(node: FlowNode) -> str:
+    """A node as an author knows it: its title and id, or the id alone."""
+    return f"{node.title} ({node.id})" if node.title and node.title != node.id else node.id
+
+
+def segment_words(segment: Segment) -> str:
+    """One segment: speech as it is, everything else in brackets."""
+    if segment.kind == "say":
+        return segment.text
+    if segment.kind == "value":
+        return f"[{segment.text}|{segment.reading}]" if segment.reading else f"[{segment.text}]"
+    if segment.kind == "silence":
+        return f"[{segment.ms} ms]"
+    return f"[{'♪' if segment.kind == 'tone' else '▶'} {segment.text}]"
+
+
+def variant_words(variant: Variant | None) -> str:
+    """All that is heard in one language at one attempt."""
+    return " ".join(segment_words(segment) for segment in variant.segments) if variant else ""
+
+
+def cell_words(cell: Cell) -> str:
+    """What stands in one column of a row; a prompt by its languages."""
+    if isinstance(cell, str):
+        return cell
+    return " / ".join(f"{each.language} {variant_words(each)}".strip() for each in cell.variants)
+
+
+def row_words(type_id: str, table: str, row: Row, lang: Lang) -> str:
+    """A row as `title value, title value`."""
+    comma = "，" if lang == "zh" else ", "
+    return comma.join(
+        f"{column_title(type_id, table, name, lang)} {cell_words(cell)}" for name, cell in row.items()
+    )
+
+
+def value_words(type_id: str, name: str, value: Value, lang: Lang) -> str:
+    """A parameter as it is written; a table row by row."""
+    if isinstance(value, str):
+        return value
+    return "\n".join(row_words(type_id, name, row, lang) for row in value)
+
+
+def default_words(type_id: str, name: str) -> str:
+    """What holds for a parameter that is not written, as a file would write it; empty if unknown."""
+    parameter = declared(type_id).get(name)
+    value = parameter.default if parameter else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int | float):
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    return ""
+
+
+def first_words(node: FlowNode, language: str) -> str:
+    """What a caller hears first in a node: its first prompt that has words, in `language` if it can be."""
+    order = [name for name in declared(node.type) if name in node.prompts]
+    for name in dict.fromkeys([*order, *node.prompts]):
+        words = _heard(node.prompts[name], language)
+        if words:
+            return words
+    return ""
+
+
+def _heard(prompt: Prompt, language: str) -> str:
+    return variant_words(prompt.select([language]) or next(iter(prompt.variants), None))
