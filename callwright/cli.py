@@ -4,42 +4,50 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
 import click
 
+from callwright.bilingual import Group, Option, option
+from callwright.click_words import install
 from callwright.errors import Failure
 from callwright.extras import missing
-from callwright.words import speak, words
+from callwright.words import reason, speak, words
 
-COMMANDS: dict[str, str] = {
-    "check": "check",
-    "compile": "compile_",
-    "demo": "demo",
-    "dialplan": "dialplan_",
-    "doctor": "doctor",
-    "line": "line",
-    "new": "new",
-    "publish": "publish",
-    "serve": "serve",
-    "simulate": "simulate",
-    "sounds": "sounds_",
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("demo", "拨打示例热线 12345，您就是来电者", "Call the sample hotline: you are the caller."),
+    "new": ("new", "新建项目：一条完整的热线", "Make a project of your own: a whole hotline."),
+    "check": ("check", "检查流程，列出所有问题和解决办法", "Prove flows: every problem, with its cure."),
+    "simulate": ("simulate", "不用交换机拨打流程", "Ring a flow without a switch."),
+    "compile": ("compile_", "把流程编译成一个发布文件", "Compile a flow into one release file."),
+    "sounds": ("sounds_", "生成、列出、试听语音", "Make, list and try sounds."),
+    "publish": ("publish", "发布流程，下一个来电起生效", "Put a flow live, from the next call on."),
+    "line": ("line", "哪个号码由哪个流程接听", "Say which flow answers which number."),
+    "dialplan": ("dialplan_", "输出 FreeSWITCH 拨号方案", "Print what FreeSWITCH needs to know."),
+    "serve": ("serve", "接听 FreeSWITCH 送来的来电", "Take calls from FreeSWITCH."),
+    "doctor": ("doctor", "检查安装，缺什么、怎么补", "Say what is missing, and the cure."),
 }
-"""Every command and the module of callwright.commands that holds it."""
+"""Every command in the order of its use: its module in callwright.commands, what it does in zh and en."""
+
+STOPPED = 130
+"""The exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group whose commands are imported when they are used, so that `check` never loads a switch."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
+        """Every command, in the order of its use."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command, its module loaded. Raises Misuse if a package of an extra is missing."""
         if name not in COMMANDS:
             return None
         try:
-            module = importlib.import_module(f"callwright.commands.{COMMANDS[name]}")
+            module = importlib.import_module(f"callwright.commands.{COMMANDS[name][0]}")
         except ModuleNotFoundError as error:
             failure = missing(error, f"callwright {name}")
             if failure is None:
@@ -48,72 +56,140 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS:
-            near = [name for name in COMMANDS if name.startswith(args[0][:3])]
-            hint = f" Did you mean '{near[0]}'?" if near else ""
-            raise click.UsageError(f"There is no command '{args[0]}'.{hint}", ctx)
-        return super().resolve_command(ctx, args)
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands; none is loaded for it."""
+        with formatter.section(words(zh="命令", en="Commands")):
+            formatter.write_dl([(name, words(zh=zh, en=en)) for name, (_, zh, en) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("callwright"), "-V", "--version", prog_name="callwright")
-@click.option("--config", metavar="FILE", help="Settings file; else callwright.toml found upwards from here.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else the locale's.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"callwright {version('callwright')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    zh="""
+    绘制、检查、试拨并运行公共服务热线。
+
+    最初五分钟：
+    callwright demo                         在本终端拨打示例热线
+    callwright new my-hotline               新建项目：一条完整的热线
+    cd my-hotline
+    callwright check flows                  列出所有流程的所有问题和解决办法
+    callwright simulate hotline-12345       您就是来电者
+    callwright publish hotline-12345        检查、生成语音、上线
+    callwright line add 12345 hotline-12345 这个号码由这个流程接听
+
+    退出状态：0 成功；1 所查的东西有问题；2 用法不对；
+    3 外部环境出错；130 被 Ctrl-C 中止。
+    """,
+)
+@option("-V", "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+        help="Show the version and exit.", zh="显示版本。")  # fmt: skip
+@option("--config", metavar="FILE", help="Settings file; else callwright.toml found upwards from here.",
+        zh="设置文件；默认从当前目录向上找 callwright.toml。")  # fmt: skip
+@option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages; else the locale's.",
+        zh="消息的语言；默认按系统语言。")  # fmt: skip
+@option("--debug", is_flag=True, help="Show the traceback of a failure.", zh="出错时显示调用栈。")
 @click.pass_context
 def cli(ctx: click.Context, config: str | None, lang: str | None, debug: bool) -> None:
     """Draw, prove, ring and run the phone service of a public hotline.
 
     \b
-    callwright new my-hotline            a project to start from: a whole hotline
-    callwright check flows               every problem of every flow, with its cure
-    callwright simulate flows/x.flow.xml call it from this terminal
-    callwright publish flows/x.flow.xml  put it on its lines
+    The first five minutes:
+    callwright demo                         ring the sample hotline from this terminal
+    callwright new my-hotline               a project of your own: a whole hotline
+    cd my-hotline
+    callwright check flows                  every problem of every flow, with its cure
+    callwright simulate hotline-12345       you are the caller
+    callwright publish hotline-12345        check it, make its sounds, put it live
+    callwright line add 12345 hotline-12345 this number, this flow
 
-    Exit status: 0 good; 1 what was asked about is bad; 2 misused; 3 the outside world failed.
+    Exit status: 0 good; 1 what was asked about is bad; 2 misused; 3 the outside world failed; 130 stopped
+    by Ctrl-C.
     """
-    speak(lang)
     ctx.obj = {"config": config, "debug": debug}
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; the process ends with the command's status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    debug = "--debug" in arguments
+    speak(_language(arguments))
+    install()
+    for stream in (sys.stdout, sys.stderr):
+        # A stream that cannot hold Chinese shows it as \u...; it is no reason to fail.
+        if "utf" not in (stream.encoding or "").lower() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    raise SystemExit(_status(lambda: cli.main(arguments, "callwright", standalone_mode=False), arguments))
+
+
+def _language(arguments: list[str]) -> str | None:
+    """What --lang says before the command, known before anything can be wrong with the rest."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--lang":
+            return following if following in ("zh", "en") else None
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+        if word in COMMANDS:
+            break
+    return None
+
+
+def _status(run: Callable[[], Any], arguments: list[str]) -> int:
+    """The exit status of `run`; what goes wrong is said on standard error."""
     try:
-        result: Any = cli.main(args=arguments, prog_name="callwright", standalone_mode=False)
-        raise SystemExit(result if isinstance(result, int) else 0)
-    except click.exceptions.Abort:
+        result = run()
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(words(zh="已中止。", en="Stopped."), err=True)
-        raise SystemExit(1) from None
+        return STOPPED
     except click.ClickException as error:
-        error.show()
-        raise SystemExit(error.exit_code) from None
-    except Failure as failure:
-        _complain(str(failure), failure.cure)
-        if debug:
-            raise
-        raise SystemExit(failure.status) from None
-    except ModuleNotFoundError as error:
-        if debug:
-            raise
-        failure_or_none = missing(error, "callwright " + " ".join(arguments[:1]))
-        _complain(str(failure_or_none or error), failure_or_none.cure if failure_or_none else "")
-        raise SystemExit(2) from None
+        _misused(error)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
     except Exception as error:
-        if debug:
+        if "--debug" in arguments:
             raise
-        _complain(
-            words(zh=f"Callwright 自身出错：{error!r}", en=f"a fault in Callwright itself: {error!r}"),
-            words(zh="加上 --debug 查看详情并报告", en="run it with --debug and report what it shows"),
-        )
-        raise SystemExit(3) from None
+        return _failed(error, arguments)
+
+
+def _misused(error: click.ClickException) -> None:
+    """Say what is wrong with the command line, and where its help is."""
+    ctx = getattr(error, "ctx", None)
+    if ctx is not None:
+        click.echo(ctx.get_usage(), err=True)
+    _complain(error.format_message(), f"{ctx.command_path} --help" if ctx is not None else "")
+
+
+def _failed(error: Exception, arguments: list[str]) -> int:
+    """Say what went wrong and what to do about it; the exit status."""
+    if isinstance(error, ModuleNotFoundError):
+        error = missing(error, "callwright " + " ".join(arguments[:1])) or error
+    if isinstance(error, Failure):
+        _complain(str(error), error.cure)
+        return error.status
+    if isinstance(error, OSError):
+        where = error.filename or words(zh="写不出结果", en="the output cannot be written")
+        _complain(f"{where}: {reason(error)}", words(zh="检查路径、权限和磁盘空间", en="look at the path, its rights and the room on the disk"))  # fmt: skip
+        return 3
+    _complain(
+        words(zh=f"Callwright 自身出错：{error!r}", en=f"a fault in Callwright itself: {error!r}"),
+        words(zh="把 --debug 写在命令前再运行，报告所见", en="run it with --debug before the command and report what it shows"),  # fmt: skip
+    )
+    return 3
 
 
 def _complain(message: str, cure: str) -> None:
-    click.echo(click.style("error: ", fg="red", bold=True) + message, err=True)
+    head = words(zh="错误：", en="error: ")
+    click.echo(click.style(head, fg="red", bold=True) + message, err=True)
     if cure:
         click.echo(words(zh="解决：", en="cure: ") + cure, err=True)
+
+
+__all__ = ["COMMANDS", "STOPPED", "Option", "cli", "main"]

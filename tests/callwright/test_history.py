@@ -1,0 +1,100 @@
+"""`history`, `rollback`, `status`, `calls`, `trace`: what runs, what ran, and the way back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from callwright.settings import load
+from callwright.stores import store_of
+from engine.events import CallFinished, CallStarted
+from engine.store.journals import Written
+from tests.callwright.conftest import Run
+
+FLOW = "hotline-12345"
+
+
+def publish(run: Run, change: tuple[str, str] | None = None) -> str:
+    if change:
+        file = Path(f"flows/{FLOW}.flow.xml")
+        file.write_text(file.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
+    release: str = json.loads(run("publish", FLOW, "--force", "--json", "--as", "ann", "-m", "why").out)[
+        "release"
+    ]
+    return release
+
+
+def journal(call: str, release: str, *, finished: bool) -> None:
+    began = CallStarted(0.0, call, "110", "12345", "line", FLOW, release, _now())
+    events = [began, CallFinished(5.0, "completed", 5.0)] if finished else [began]
+    with store_of(load()) as store:
+        store.append_events([Written(call, call, n, event) for n, event in enumerate(events)])
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat()
+
+
+@pytest.fixture
+def two(run: Run, project: Path) -> tuple[str, str]:
+    """Two releases of the sample, published one after the other, and a line."""
+    first = publish(run)
+    second = publish(run, ("再见", "下次再见"))
+    run("line", "add", "12345", FLOW)
+    return first, second
+
+
+def test_history_tells_who_and_why_the_latest_first(run: Run, two: tuple[str, str]) -> None:
+    rows = json.loads(run("history", FLOW, "--json").out)
+    assert [(r["digest"], r["before"], r["who"], r["why"]) for r in rows] == [
+        (two[1], two[0], "ann", "why"),
+        (two[0], "", "ann", "why"),
+    ]
+    assert two[1][:12] in run("history").out
+
+
+def test_a_rollback_goes_back_and_is_history_itself(run: Run, two: tuple[str, str]) -> None:
+    assert json.loads(run("rollback", FLOW, "--json").out)["release"] == two[0]
+    (line,) = json.loads(run("line", "list", "--json").out)
+    assert line["release"] == two[0]
+    assert json.loads(run("history", "--json").out)[0]["digest"] == two[0]
+    assert json.loads(run("rollback", FLOW, "--to", two[1][:8], "--json").out)["release"] == two[1]
+
+
+@pytest.mark.parametrize("arguments", [("no-such-flow",), (FLOW, "--to", "zzzz")])
+def test_where_there_is_nothing_to_go_back_to(
+    run: Run, two: tuple[str, str], arguments: tuple[str, ...]
+) -> None:
+    ran = run("rollback", *arguments)
+    assert ran.status == 1
+    assert "cure: " in ran.err
+
+
+def test_the_first_release_has_none_before(run: Run, project: Path) -> None:
+    publish(run)
+    assert run("rollback", FLOW).status == 1
+
+
+def test_status_counts_calls_on_older_releases(run: Run, two: tuple[str, str]) -> None:
+    journal("a", two[0], finished=False)
+    journal("b", two[1], finished=False)
+    journal("c", two[1], finished=True)
+    (row,) = json.loads(run("status", "--json").out)
+    assert (row["release"], row["calls"], row["calls_on_older"]) == (two[1], 1, 1)
+
+
+def test_a_call_is_listed_and_traced(run: Run, two: tuple[str, str]) -> None:
+    journal("call-1", two[1], finished=True)
+    (row,) = json.loads(run("calls", "--json").out)
+    assert (row["id"], row["result"], row["seconds"]) == ("call-1", "completed", 5.0)
+    assert run("trace", "call-1").out.splitlines()[-1] == "result: completed"
+    events = [json.loads(line) for line in run("trace", "call-1", "--json").out.splitlines()]
+    assert [event["kind"] for event in events] == ["call_started", "call_finished"]
+
+
+def test_a_call_that_is_not_there(run: Run, project: Path) -> None:
+    assert run("trace", "nobody").status == 1
