@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from callwright.bilingual import Group, Option, option
+from callwright.bilingual import Group, option
 from callwright.click_words import install
 from callwright.errors import Failure
 from callwright.extras import missing
@@ -25,8 +25,13 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sounds": ("sounds_", "生成、列出、试听语音", "Make, list and try sounds."),
     "publish": ("publish", "发布流程，下一个来电起生效", "Put a flow live, from the next call on."),
     "line": ("line", "哪个号码由哪个流程接听", "Say which flow answers which number."),
+    "history": ("history", "什么时候、谁、为什么发布", "Say what was published when, by whom and why."),
+    "rollback": ("rollback", "新来电改用上一个发布", "Go back to the release that was live before."),
     "dialplan": ("dialplan_", "输出 FreeSWITCH 拨号方案", "Print what FreeSWITCH needs to know."),
     "serve": ("serve", "接听 FreeSWITCH 送来的来电", "Take calls from FreeSWITCH."),
+    "status": ("status", "每条线路在用什么，有多少通话", "Say what every line runs, and its calls."),
+    "calls": ("calls", "最近的通话", "List the latest calls."),
+    "trace": ("trace", "逐步显示一次通话", "Show one call step by step."),
     "doctor": ("doctor", "检查安装，缺什么、怎么补", "Say what is missing, and the cure."),
 }
 """Every command in the order of its use: its module in callwright.commands, what it does in zh and en."""
@@ -70,7 +75,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.group(
     cls=LazyGroup,
-    invoke_without_command=False,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     zh="""
     绘制、检查、试拨并运行公共服务热线。
@@ -113,6 +118,8 @@ def cli(ctx: click.Context, config: str | None, lang: str | None, debug: bool) -
     by Ctrl-C.
     """
     ctx.obj = {"config": config, "debug": debug}
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -129,7 +136,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _language(arguments: list[str]) -> str | None:
     """What --lang says before the command, known before anything can be wrong with the rest."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word == "--lang":
             return following if following in ("zh", "en") else None
         if word.startswith("--lang="):
@@ -151,8 +158,6 @@ def _status(run: Callable[[], Any], arguments: list[str]) -> int:
     except click.ClickException as error:
         _misused(error)
         return error.exit_code
-    except BrokenPipeError:
-        raise
     except Exception as error:
         if "--debug" in arguments:
             raise
@@ -175,12 +180,18 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         _complain(str(error), error.cure)
         return error.status
     if isinstance(error, OSError):
-        where = error.filename or words(zh="写不出结果", en="the output cannot be written")
-        _complain(f"{where}: {reason(error)}", words(zh="检查路径、权限和磁盘空间", en="look at the path, its rights and the room on the disk"))  # fmt: skip
+        where = error.filename or words(zh="结果写不出去", en="the output cannot be written")
+        cure = words(
+            zh="检查路径、权限和磁盘空间", en="look at the path, its rights and the room on the disk"
+        )
+        _complain(f"{where}: {reason(error)}", cure)
         return 3
     _complain(
         words(zh=f"Callwright 自身出错：{error!r}", en=f"a fault in Callwright itself: {error!r}"),
-        words(zh="把 --debug 写在命令前再运行，报告所见", en="run it with --debug before the command and report what it shows"),  # fmt: skip
+        words(
+            zh="在命令前加 --debug 再运行，报告所见",
+            en="run it with --debug before the command, and report what it shows",
+        ),
     )
     return 3
 
@@ -190,6 +201,3 @@ def _complain(message: str, cure: str) -> None:
     click.echo(click.style(head, fg="red", bold=True) + message, err=True)
     if cure:
         click.echo(words(zh="解决：", en="cure: ") + cure, err=True)
-
-
-__all__ = ["COMMANDS", "STOPPED", "Option", "cli", "main"]

@@ -7,10 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+
+from callwright.bilingual import option
 
 out = Console(highlight=False, soft_wrap=True)
 """Results."""
@@ -20,18 +21,26 @@ log = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def json_option(command: Any) -> Any:
     """Add `--json` to a command."""
-    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(command)
+    return option(
+        "--json", "as_json", is_flag=True, help="Print JSON for programs.", zh="输出 JSON，供程序使用。"
+    )(command)
+
+
+def _json(document: Any, indent: int | None = None) -> str:
+    """JSON in UTF-8, or with every other character escaped where the stream cannot hold it."""
+    plain = "utf" not in (sys.stdout.encoding or "").lower()
+    return json.dumps(document, ensure_ascii=plain, indent=indent, default=str)
 
 
 def print_json(document: Any) -> None:
-    """Print one JSON document, readable and in UTF-8."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Print one JSON document, readable."""
+    sys.stdout.write(_json(document, indent=2) + "\n")
 
 
 def print_json_lines(documents: Iterable[Any]) -> None:
     """Print one JSON document a line."""
     for document in documents:
-        sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(_json(document) + "\n")
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

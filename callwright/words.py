@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import locale
 import os
 from contextvars import ContextVar
@@ -31,3 +32,25 @@ def speak(language: str | None) -> None:
 def words(*, zh: str, en: str) -> str:
     """The sentence in the language in force."""
     return zh if tongue() == "zh" else en
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "只读，不能写入",
+    errno.ENOSPC: "磁盘已满",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+    errno.ECONNREFUSED: "连接被拒绝",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in the language in force; what it says itself where we have no word for it."""
+    own = error.strerror or str(error)
+    return words(zh=_REASONS.get(error.errno or 0, own), en=own)

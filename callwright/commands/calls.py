@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.output import json_option, print_json, print_table
 from callwright.settings import load
 from callwright.stores import store_of
 from callwright.words import words
 
 
-@click.command("calls")
-@click.option("--flow", default="", help="Calls of this flow only.")
-@click.option("--limit", default=20, show_default=True, help="How many, the latest first.")
+@click.command(
+    "calls",
+    cls=Command,
+    fields="id context caller called flow release started result seconds",
+    zh="""
+    列出最近的通话；callwright trace CALL 逐步显示其中一个。
+
+    callwright calls --flow hotline-12345 --limit 50
+    """,
+)
+@option("--flow", default="", metavar="FLOW", help="Calls of this flow only.", zh="只要这个流程的通话。")
+@option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    metavar="NUMBER",
+    show_default=True,
+    help="How many, the latest first.",
+    zh="多少条，最新的在前。",
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, flow: str, limit: int, as_json: bool) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.output import json_option, log, out, print_json
 from callwright.projects import compiled, flow_files, settings_near
 from callwright.words import tongue, words
@@ -15,10 +16,28 @@ from flows.sarif import sarif
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
-@click.command("check")
+@click.command(
+    "check",
+    cls=Command,
+    fields="code severity file line node parameter message cure",
+    zh="""
+    检查流程：到不了的节点、没有出路的节点、未接的出口、没有来电者参与的循环、
+    没有赋值的变量、缺少的提示音……所有问题一次列出，各有解决办法。
+
+    callwright check flows                  文件夹中的所有 *.flow.xml
+    callwright check hotline.flow.xml --strict
+    callwright check flows --json | jq '.[].code'
+    """,
+)
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option("--sarif", "as_sarif", is_flag=True, help="Print SARIF 2.1.0 for code review tools.")
+@option("--strict", is_flag=True, help="Warnings count as errors.", zh="警告也算错误。")
+@option(
+    "--sarif",
+    "as_sarif",
+    is_flag=True,
+    help="Print SARIF 2.1.0 for code review tools.",
+    zh="输出 SARIF 2.1.0，供代码审查工具使用。",
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], strict: bool, as_sarif: bool, as_json: bool) -> int:

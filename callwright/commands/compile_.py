@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.errors import OutsideFailed
 from callwright.output import json_option, log, print_json
 from callwright.projects import flow_file, release_of, settings_near
@@ -13,9 +14,26 @@ from callwright.words import words
 from flows.package import pack
 
 
-@click.command("compile")
+@click.command(
+    "compile",
+    cls=Command,
+    fields="digest flows nodes bytes",
+    zh="""
+    把流程连同它调用的所有流程编译成一个发布文件（带清单的 zip）。
+    同样的源文件，得到同样的字节。
+
+    callwright compile flows/hotline-12345.flow.xml -o hotline.release
+    """,
+)
 @click.argument("flow")
-@click.option("-o", "--output", required=True, metavar="FILE", help="Where to write the release.")
+@option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    help="Where to write the release.",
+    zh="发布文件写到哪里。",
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, flow: str, output: str, as_json: bool) -> int:

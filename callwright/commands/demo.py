@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.commands.simulate import cases_of
 from callwright.errors import BadThing, OutsideFailed
 from callwright.output import log
@@ -32,12 +33,32 @@ from simulator.transcript import line
 DEMO = "demo.calls.yaml"
 
 
-@click.command("demo")
-@click.option("--script", is_flag=True, help="Play the scripted call even on a terminal.")
+@click.command(
+    "demo",
+    cls=Command,
+    zh="""
+    拨打示例热线 12345：听（或看）提示音，按数字键，q 挂机。
+
+    没有终端时播放脚本中的一次通话，输出通话记录和每句提示音的声音文件。
+
+    callwright demo
+    callwright demo --script
+    """,
+)
+@option(
+    "--script",
+    is_flag=True,
+    help="Play the scripted call even on a terminal.",
+    zh="有终端也播放脚本中的通话。",
+)
 def command(script: bool) -> int:
     """Call the sample hotline 12345: you hear (and read) its prompts and press keys.
 
-    Without a terminal a scripted call is played and its transcript printed.
+    Without a terminal a scripted call is played; its transcript names the sound file of every prompt.
+
+    \b
+    callwright demo
+    callwright demo --script
     """
     project = _cache() / SAMPLE
     try:

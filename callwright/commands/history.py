@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.output import json_option, print_json, print_table
 from callwright.settings import load
 from callwright.stores import store_of
 from callwright.words import words
 
 
-@click.command("history")
+@click.command(
+    "history",
+    cls=Command,
+    fields="at flow digest before who why",
+    zh="""
+    列出发布记录，最新的在前；写了 FLOW 就只列它的。
+
+    callwright history hotline-12345
+    """,
+)
 @click.argument("flow", default="")
-@click.option("--limit", default=20, show_default=True, help="How many, the latest first.")
+@option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    metavar="NUMBER",
+    show_default=True,
+    help="How many, the latest first.",
+    zh="多少条，最新的在前。",
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, flow: str, limit: int, as_json: bool) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Command
 from callwright.errors import Misuse, OutsideFailed
 from callwright.output import log
 from callwright.samples import SAMPLE, copy_sample
@@ -15,7 +16,19 @@ from callwright.words import words
 _NAME = re.compile(r"[\w.-]{1,64}")
 
 
-@click.command("new")
+@click.command(
+    "new",
+    cls=Command,
+    zh="""
+    新建文件夹 NAME：设置、流程和通话脚本、声音、带示例数据的数据库。
+
+    它就是完整的示例热线，请改成您自己的。
+
+    callwright new my-hotline
+    cd my-hotline
+    callwright check flows
+    """,
+)
 @click.argument("name")
 def command(name: str) -> int:
     """Make the folder NAME: settings, flows with call scripts, sounds, a database with sample data.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.errors import BadThing
 from callwright.output import json_option, log, print_json
 from callwright.projects import flow_file, release_of, settings_near
@@ -15,11 +16,34 @@ from callwright.words import words
 from flows.package import pack
 
 
-@click.command("publish")
+@click.command(
+    "publish",
+    cls=Command,
+    fields="flow before release lines",
+    zh="""
+    检查流程，生成缺少的语音，从下一个来电起生效。
+
+    正在进行的通话用原来的版本到结束。运行中的引擎在一秒内得知。
+
+    callwright publish flows/hotline-12345.flow.xml -m "新的服务时间"
+    """,
+)
 @click.argument("flow")
-@click.option("-m", "--message", default="", help="Why.")
-@click.option("--as", "as_user", default="", metavar="NAME", help="Who publishes; else the system's user.")
-@click.option("--force", is_flag=True, help="Publish although some sounds could not be made.")
+@option("-m", "--message", default="", help="Why.", zh="为什么发布。")
+@option(
+    "--as",
+    "as_user",
+    default="",
+    metavar="NAME",
+    help="Who publishes; else the system's user.",
+    zh="谁发布；默认是系统用户。",
+)
+@option(
+    "--force",
+    is_flag=True,
+    help="Publish although some sounds could not be made.",
+    zh="有语音无法生成也发布。",
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, flow: str, message: str, as_user: str, force: bool, as_json: bool) -> int:

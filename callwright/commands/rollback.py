@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.errors import BadThing
 from callwright.output import json_option, log, print_json
 from callwright.settings import load
@@ -12,11 +13,37 @@ from callwright.words import words
 from engine.store.store import Store
 
 
-@click.command("rollback")
+@click.command(
+    "rollback",
+    cls=Command,
+    fields="flow before release",
+    zh="""
+    流程 FLOW 的新来电改用上一个发布，或 --to 指定的发布。
+
+    正在进行的通话用原来的版本到结束。
+
+    callwright rollback hotline-12345 -m "服务时间有误"
+    callwright rollback hotline-12345 --to 09679b588a15
+    """,
+)
 @click.argument("flow")
-@click.option("--to", "digest", default="", metavar="RELEASE", help="The beginning of a release's name.")
-@click.option("-m", "--message", default="", help="Why.")
-@click.option("--as", "as_user", default="", metavar="NAME", help="Who does it; else the system's user.")
+@option(
+    "--to",
+    "digest",
+    default="",
+    metavar="RELEASE",
+    help="The beginning of a release's name.",
+    zh="发布名的开头部分。",
+)
+@option("-m", "--message", default="", help="Why.", zh="为什么。")
+@option(
+    "--as",
+    "as_user",
+    default="",
+    metavar="NAME",
+    help="Who does it; else the system's user.",
+    zh="谁操作；默认是系统用户。",
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, flow: str, digest: str, message: str, as_user: str, as_json: bool) -> int:

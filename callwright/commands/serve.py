@@ -6,20 +6,51 @@ import logging
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.serve import serve
 from callwright.settings import load
 
 
-@click.command("serve")
-@click.option("--listen", default="", metavar="HOST:PORT", help="Where the switch sends calls.")
-@click.option("--calls", default=2000, show_default=True, help="Most calls at a time.")
-@click.option("-v", "--verbose", is_flag=True, help="Log more.")
+@click.command(
+    "serve",
+    cls=Command,
+    zh="""
+    接听 FreeSWITCH 送来的来电，直到 Ctrl-C。来电送到哪里，由 callwright dialplan 告诉交换机。
+
+    可以在本机和其他机器上运行多个，都写进 callwright dialplan --engine。
+    其中一个失效，它的来电者在另一个上从原处继续。
+
+    callwright serve
+    callwright serve --listen 0.0.0.0:8084 --calls 500
+    """,
+)
+@option(
+    "--listen",
+    default="",
+    metavar="HOST:PORT",
+    help="Where the switch sends calls; else that of the settings.",
+    zh="交换机把来电送到哪里；默认按设置。",
+)
+@option(
+    "--calls",
+    type=click.IntRange(1, 100_000),
+    default=2000,
+    metavar="NUMBER",
+    show_default=True,
+    help="Most calls at a time.",
+    zh="最多同时多少通话。",
+)
+@option("-v", "--verbose", is_flag=True, help="Log more.", zh="日志更详细。")
 @click.pass_context
 def command(ctx: click.Context, listen: str, calls: int, verbose: bool) -> int:
     """Take calls from FreeSWITCH until Ctrl-C. `callwright dialplan` tells the switch where to send them.
 
     Several may run, on this machine and on others: name them all to `callwright dialplan --engine`. If one
     dies, its callers go on in the same place on the next.
+
+    \b
+    callwright serve
+    callwright serve --listen 0.0.0.0:8084 --calls 500
     """
     logging.basicConfig(
         level=logging.DEBUG if verbose else logging.INFO,

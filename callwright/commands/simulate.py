@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Command, option
 from callwright.errors import BadThing, Misuse
 from callwright.output import json_option, log, print_json_lines
 from callwright.projects import flow_file, release_of, settings_near
@@ -22,14 +23,50 @@ from simulator.script import CallCase, read_script
 from simulator.session import Simulation, simulate
 
 
-@click.command("simulate")
+@click.command(
+    "simulate",
+    cls=Command,
+    zh="""
+    不用交换机拨打流程 FLOW，逐行输出通话：时间、节点、事件、详情。
+
+    callwright simulate flows/hotline-12345.flow.xml              您就是来电者
+    callwright simulate hotline-12345 --keys "2 3 !"              按键；- 不按，! 挂机
+    callwright simulate hotline-12345 --script flows/demo.calls.yaml
+    callwright simulate hotline-12345 --keys "1" --json           每行一个 JSON 事件
+
+    模拟通话不改变任何保存的东西：SQLite 文件先复制，其他数据库只读。
+    通话失败（result: failed）或脚本不符时，退出状态为 1。
+    """,
+)
 @click.argument("flow")
-@click.option("--keys", help="What the caller presses, a group each time the flow waits: '2 1 12345678#'.")
-@click.option("--script", metavar="FILE", help="A file of call scripts, *.calls.yaml.")
-@click.option("--case", metavar="NAME", help="One case of the script; else all.")
-@click.option("--set", "values", multiple=True, metavar="NAME=VALUE", help="First value of a variable.")
-@click.option("--caller", default="", metavar="NUMBER", help="The caller's number.")
-@click.option("--now", default="", metavar="TIME", help="2026-01-15T10:00, or: now. Else a Thursday, 10:00.")
+@option(
+    "--keys",
+    help="What the caller presses, a group each time the flow waits: '2 1 12345678#'.",
+    zh="来电者按什么键，流程每等一次一组：'2 1 12345678#'。",
+)
+@option(
+    "--script",
+    metavar="FILE",
+    help="A file of call scripts, *.calls.yaml.",
+    zh="通话脚本文件 *.calls.yaml。",
+)
+@option("--case", metavar="NAME", help="One case of the script; else all.", zh="脚本中的一个用例；默认全部。")
+@option(
+    "--set",
+    "values",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="First value of an input variable.",
+    zh="输入变量的初值。",
+)
+@option("--caller", default="", metavar="NUMBER", help="The caller's number.", zh="来电号码。")
+@option(
+    "--now",
+    default="",
+    metavar="TIME",
+    help="2026-01-15T10:00, or: now. Else a Thursday, 10:00.",
+    zh="2026-01-15T10:00，或 now；默认某个星期四 10:00。",
+)
 @json_option
 @click.pass_context
 def command(
@@ -47,12 +84,12 @@ def command(
 
     \b
     callwright simulate flows/hotline-12345.flow.xml              you are the caller
-    callwright simulate hotline-12345 --keys "2 3 20260115#"      keys; - is silence, ! hangs up
+    callwright simulate hotline-12345 --keys "2 3 !"              keys; - is silence, ! hangs up
     callwright simulate hotline-12345 --script flows/demo.calls.yaml
     callwright simulate hotline-12345 --keys "1" --json           the journal as JSON lines
 
     A simulated call changes nothing that anybody keeps: SQLite files are copied first, other databases
-    are only read.
+    are only read. Exit status 1 for a call that failed (result: failed) or went otherwise than its script.
     """
     if keys is not None and script is not None:
         raise Misuse("--keys and --script exclude each other")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from callwright.bilingual import Group, option
 from callwright.errors import BadThing
 from callwright.output import json_option, print_json, print_table
 from callwright.projects import flow_files, release_of, settings_near
@@ -16,7 +17,17 @@ from sounds.library import Library
 from sounds.phrases import Phrase
 
 
-@click.group("sounds")
+@click.group(
+    "sounds",
+    cls=Group,
+    zh="""
+    生成、列出、试听项目的语音：先用录音，没有录音就由文字合成。
+
+    callwright sounds build flows        只合成有变化的
+    callwright sounds list
+    callwright sounds say "您好" --lang zh-CN
+    """,
+)
 def command() -> None:
     """Make, list and try the sounds of a project: recordings first, then speech made from text.
 
@@ -27,11 +38,22 @@ def command() -> None:
     """
 
 
-@command.command("build")
+@command.command(
+    "build",
+    zh="""
+    为 PATHS 中的所有流程生成缺少的语音。
+
+    callwright sounds build flows
+    """,
+)
 @click.argument("paths", nargs=-1, required=True)
 @click.pass_context
 def build(ctx: click.Context, paths: tuple[str, ...]) -> int:
-    """Make the sounds of every flow in PATHS that are missing."""
+    """Make the sounds of every flow in PATHS that are missing.
+
+    \b
+    callwright sounds build flows
+    """
     config = ctx.find_root().obj["config"]
     files = flow_files(paths)
     settings = settings_near(config, files[0])
@@ -43,11 +65,25 @@ def build(ctx: click.Context, paths: tuple[str, ...]) -> int:
     return 1 if report.failed else 0
 
 
-@command.command("list")
+@command.command(
+    "list",
+    fields="key text language engine voice ms",
+    zh="""
+    列出项目里已为交换机生成的语音。
+
+    callwright sounds list
+    callwright sounds list --json
+    """,
+)
 @json_option
 @click.pass_context
 def list_(ctx: click.Context, as_json: bool) -> int:
-    """Show every sound in the project's cache."""
+    """Show every sound that was made for the switch in this project.
+
+    \b
+    callwright sounds list
+    callwright sounds list --json
+    """
     from callwright.voices import sound_settings
 
     library = Library(sound_settings(load(ctx.find_root().obj["config"])))
@@ -60,13 +96,31 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     return 0
 
 
-@command.command("say")
+@command.command(
+    "say",
+    zh="""
+    合成 TEXT，输出声音文件的路径。
+
+    callwright sounds say "您好" --lang zh-CN
+    """,
+)
 @click.argument("text")
-@click.option("--lang", "language", default="", help="Language; else the project's.")
-@click.option("--voice", default="", help="Voice, or engine:voice.")
+@option(
+    "--lang",
+    "language",
+    default="",
+    metavar="LANGUAGE",
+    help="Language; else the project's.",
+    zh="语言；默认按项目。",
+)
+@option("--voice", default="", metavar="VOICE", help="Voice, or engine:voice.", zh="嗓音，或 引擎:嗓音。")
 @click.pass_context
 def say(ctx: click.Context, text: str, language: str, voice: str) -> int:
-    """Speak TEXT and print the sound file."""
+    """Speak TEXT and print the path of the sound file.
+
+    \b
+    callwright sounds say "您好" --lang zh-CN
+    """
     from callwright.voices import sound_settings
 
     settings = load(ctx.find_root().obj["config"])

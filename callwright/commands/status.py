@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from callwright.bilingual import Command
 from callwright.output import json_option, print_json, print_table
 from callwright.settings import load
 from callwright.stores import store_of
@@ -17,7 +18,17 @@ LONGEST = timedelta(hours=4)
 MOST = 10_000
 
 
-@click.command("status")
+@click.command(
+    "status",
+    cls=Command,
+    fields="context number flow release calls calls_on_older",
+    zh="""
+    列出每条线路的发布、正在用它的通话数，以及仍在旧发布上的通话数。
+
+    callwright status
+    callwright status --json
+    """,
+)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> int:
