@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from engine.live.errors import ConnectionLost, HungUp
 from engine.live.executions import Outcome
 from engine.live.session import OutboundConnection
+from engine.live.variables import set_variable
 from nodes.errors import CallEnded
 
 
@@ -73,5 +74,8 @@ class Control:
             return self.session.api(command)
 
     def _set(self, variables: Mapping[str, str]) -> None:
+        """Set channel variables; those whose value one command for all cannot carry, each by itself."""
         with mapped():
-            self.session.set_variables(variables)
+            for name in [name for name, value in variables.items() if ";" in value]:
+                self.session.api(set_variable(self.session.uuid, name, variables[name]))
+            self.session.set_variables({n: value for n, value in variables.items() if ";" not in value})

@@ -20,7 +20,7 @@ Ring = Callable[..., Caller]
 @pytest.fixture(scope="session")
 def project(switch: Switch, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The trial project, its flow published on NUMBER."""
-    made = Project(switch, tmp_path_factory.mktemp("trial") / "project")
+    made = Project.trial(switch, tmp_path_factory.mktemp("trial") / "project")
     made.publish("trial", NUMBER)
     switch.extension(
         FALLBACK, [("answer", ""), ("playback", "silence_stream://20000"), ("hangup", "")], "public"

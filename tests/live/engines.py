@@ -46,11 +46,17 @@ def until(what: str, found: Callable[[], bool], seconds: float = PATIENCE_SECOND
 
 
 class Project:
-    """A project folder whose flows are on lines; `folder` is new."""
+    """A project folder whose flows are on lines."""
 
-    def __init__(self, switch: Switch, folder: Path) -> None:
-        """Copy the trial project, with its sounds and databases; it is on no line yet."""
+    def __init__(self, folder: Path) -> None:
+        """`folder` is there, with its callwright.toml."""
         self.folder = folder
+        self.environment: dict[str, str] = {"CALLWRIGHT_LIVE_KEY": "a long word that all engines share"}
+
+    @classmethod
+    def trial(cls, switch: Switch, folder: Path) -> Project:
+        """The trial project copied to the new `folder`, with its sounds and databases; on no line yet."""
+        project = cls(folder)
         copytree(SOURCE, folder)
         (folder / "data").mkdir()
         for language in ("en", "zh"):
@@ -59,9 +65,9 @@ class Project:
             for name, seconds in SOUNDS.items():
                 (target / f"{name}.wav").write_bytes(switch.sound(f"{name}.wav", seconds).read_bytes())
         for name, tables in TABLES.items():
-            with closing(sqlite3.connect(self.database(name))) as database, database:
+            with closing(sqlite3.connect(project.database(name))) as database, database:
                 database.executescript(tables)
-        self.environment: dict[str, str] = {"CALLWRIGHT_LIVE_KEY": "a long word that all engines share"}
+        return project
 
     @property
     def store_file(self) -> Path:

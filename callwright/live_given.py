@@ -1,0 +1,147 @@
+"""What a call script gives a call, made true on a real switch: the time, answers, parties, a full disk."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import gevent
+
+from nodes.channel import CallFacts, Channel, Dial, Dialled, Recorded, Recording
+from nodes.services import Clock
+from simulator.caller import Ear
+from simulator.clock import VirtualClock
+from simulator.given import Given
+from simulator.legs import Legs
+from simulator.listening import ListeningChannel
+from simulator.services import SimRecords
+from simulator.switch import Switch
+
+PARTY = "callwright-party"
+"""How the numbers begin that stand for the parties of a script, see `parties`."""
+
+
+class RunningClock(VirtualClock):
+    """A clock that begins when a script says and then runs as every clock does."""
+
+    def __init__(self, start: datetime) -> None:
+        """The call begins now, and that is `start`."""
+        self.start = start
+        self._began = time.monotonic()
+
+    @property
+    def ms(self) -> int:
+        """Milliseconds since the call began."""
+        return round((time.monotonic() - self._began) * 1000)
+
+    @ms.setter
+    def ms(self, ms: int) -> None:
+        """Nobody sets this clock."""
+
+    def now(self) -> datetime:
+        """The time of day, with the zone of the start."""
+        moment = self.start.astimezone(UTC) + timedelta(milliseconds=self.ms)
+        return moment.astimezone(self.start.tzinfo)
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` pass, for this call alone."""
+        gevent.sleep(max(0.0, seconds))
+
+    def to(self, ms: int) -> None:
+        """Wait until `ms` milliseconds since the call began."""
+        self.advance((ms - self.ms) / 1000)
+
+
+@dataclass(slots=True)
+class PlacedRecords(SimRecords):
+    """Numbers as the script gives them, recordings in a folder of their own that the switch can write."""
+
+    folder: Path = Path()
+
+    def new_recording(self, box: str, *, step: str) -> str:
+        """A path that names box and step."""
+        target = self.folder / box
+        target.mkdir(parents=True, exist_ok=True)
+        return str(target / f"{step.replace('/', '-').replace(':', '-')}.wav")
+
+    def drop_recording(self, path: str) -> None:
+        """Note that a recording was dropped, and remove it."""
+        SimRecords.drop_recording(self, path)
+        Path(path).unlink(missing_ok=True)
+
+
+class GivenChannel(ListeningChannel):
+    """A live channel on which the parties are those of a script, and disks are as full as it says."""
+
+    def __init__(self, inner: Channel, ear: Ear, clock: Clock, given: Given, context: str) -> None:
+        """`context` of the switch's dialplan holds `parties()`."""
+        super().__init__(inner, ear, clock)
+        self._given = given
+        self._context = context
+        self.switch: Switch = given.switch()
+        """The parties that were not rung yet, the keys that were sent."""
+
+    @property
+    def facts(self) -> CallFacts:
+        """As the call arrived, but for the number called: ours only finds the script that is played."""
+        return replace(self._inner.facts, called=self._given.facts.called)
+
+    def record(self, recording: Recording) -> Recorded:
+        """Record, unless the script says that the path cannot be written."""
+        if reason := self.switch.refuses(recording.path):
+            return Recorded("failed", path=recording.path, reason=reason)
+        return super().record(recording)
+
+    def dial(self, dial: Dial) -> Dialled:
+        """Ring the parties of the script instead."""
+        targets = tuple(party(self.switch.legs, target, self._context) for target in dial.targets)
+        return super().dial(replace(dial, targets=targets))
+
+    def send_keys(self, keys: str, ms: int = 100) -> None:
+        """Send them, and note them."""
+        super().send_keys(keys, ms)
+        self.switch.sent.append(keys)
+
+
+def party(legs: Legs, target: str, context: str) -> str:
+    """The dial string of what `target` is in the script."""
+    leg = legs.ring(target)
+    return f"loopback/{PARTY}-{leg.outcome}-{_ms(leg.after)}-{_ms(leg.seconds)}/{context}"
+
+
+def _ms(seconds: float) -> int:
+    return round(seconds * 1000)
+
+
+def parties() -> str:
+    """Extensions of a dialplan that answer, are busy, refuse or do not answer, as their name says."""
+    ends = {
+        "answer": [("answer", ""), ("playback", "silence_stream://$2"), ("hangup", "NORMAL_CLEARING")],
+        "busy": [("hangup", "USER_BUSY")],
+        "rejected": [("hangup", "CALL_REJECTED")],
+        "failed": [("hangup", "NO_ROUTE_DESTINATION")],
+        "no_answer": [("sleep", "600000")],
+    }
+    return "".join(_extension(outcome, actions) for outcome, actions in ends.items())
+
+
+def _extension(outcome: str, actions: list[tuple[str, str]]) -> str:
+    rows = [("ring_ready", ""), ("sleep", "$1"), *actions]
+    body = "".join(f'<action application="{name}" data="{data}"/>' for name, data in rows)
+    pattern = f"^{PARTY}-{outcome}-([0-9]+)-([0-9]+)$"
+    return (
+        f'<extension name="{PARTY}-{outcome}"><condition field="destination_number" expression="{pattern}">'
+        f"{body}</condition></extension>\n"
+    )
+
+
+def unplayable(given: Given) -> str:
+    """What of `given` cannot be made true on a switch; empty if everything can."""
+    missing = []
+    if tuple(given.answers):
+        missing.append("answers of applications")
+    if tuple(given.refusals):
+        missing.append("refused transfers")
+    return ", ".join(missing)
