@@ -87,6 +87,7 @@ class StoreDesk:
             self._outside.services(facts.id, zone, position.elapsed if position else 0.0),
             self._journals.journal(facts.id),
             Fallback(line.fallback),
+            line.languages,
         )
 
     def _release(self, digest: str) -> Release | None:

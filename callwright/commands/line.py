@@ -68,6 +68,14 @@ def command() -> None:
     zh="时区，如 Asia/Shanghai；默认按项目。",
 )
 @option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="A language to try before the flow's own, such as en; several in order.",
+    zh="先于流程自身语言尝试的语言，如 en；可按顺序给出多个。",
+)
+@option(
     "--fallback",
     default="",
     metavar="EXTENSION",
@@ -76,7 +84,15 @@ def command() -> None:
 )
 @click.pass_context
 def add(
-    ctx: click.Context, number: str, flow: str, context: str, name: str, tenant: str, zone: str, fallback: str
+    ctx: click.Context,
+    number: str,
+    flow: str,
+    context: str,
+    name: str,
+    tenant: str,
+    zone: str,
+    languages: tuple[str, ...],
+    fallback: str,
 ) -> int:
     """Let FLOW answer NUMBER: digits, X for one digit, a dot at the end for the rest.
 
@@ -88,7 +104,7 @@ def add(
     """
     settings = load(ctx.find_root().obj["config"])
     flow = Path(flow).name.removesuffix(SUFFIX)
-    line = Line(number, flow, context or settings.live.context, name, tenant, zone, fallback)
+    line = Line(number, flow, context or settings.live.context, name, tenant, zone, fallback, languages)
     with store_of(settings) as store:
         store.add_line(line)
         published = store.live(flow)
@@ -135,6 +151,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
                     "name": line.name,
                     "tenant": line.tenant,
                     "zone": line.zone,
+                    "languages": list(line.languages),
                     "fallback": line.fallback,
                 }
                 for line in lines

@@ -53,6 +53,8 @@ class Assignment:
     services: Services
     journal: Callable[[Event], None]
     fallback: Fallback
+    languages: tuple[str, ...] = ()
+    """The languages to try for prompts before the flow's own."""
     close: Callable[[], None] = lambda: None
 
 
@@ -113,6 +115,7 @@ class Host:
                 keeper=ChannelKeeper(self.session, self.seal),
                 position=position,
                 fallback=assignment.fallback,
+                languages=assignment.languages,
             )
         finally:
             assignment.close()

@@ -103,3 +103,9 @@ def test_another_voice_makes_another_release(
     monkeypatch.setenv("CALLWRIGHT_SPEECH_ZH_VOICE", "zm_yunxi")
     assert run("compile", "hotline-12345", "-o", "two").status == 0
     assert Path("one").read_bytes() != Path("two").read_bytes()
+
+
+def test_a_line_may_have_languages_of_its_own(run: Run, project: Path) -> None:
+    assert run("line", "add", "12345", "hotline-12345", "--language", "en", "--language", "zh-CN").status == 0
+    (line,) = json.loads(run("line", "list", "--json").out)
+    assert line["languages"] == ["en", "zh-CN"]
