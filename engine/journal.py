@@ -66,8 +66,6 @@ class Recorder:
 
     def changed(self, frame: Frame, before: Mapping[str, object]) -> None:
         """Append a VariableSet for each variable of `frame` that differs from `before`."""
-        if frame.variables == before:
-            return
         for name, value in frame.variables.items():
             if name in before and before[name] == value:
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flows.release import CompiledFlow, CompiledNode, Release, Variable
 from nodes.errors import NodeFailure, ValueMismatch
@@ -32,6 +32,22 @@ class PlannedNode:
     """The position is kept before it: it waits, plays, or has an effect."""
 
 
+class PlannedNodes(dict[str, PlannedNode]):
+    """The nodes of a flow by id, each planned when it is first asked for; NodeFailure if there is none."""
+
+    def __init__(self, flow: CompiledFlow) -> None:
+        super().__init__()
+        self._flow = flow
+
+    def __missing__(self, node_id: str) -> PlannedNode:
+        """Plan the node. Raises NodeFailure if the flow has none of that id."""
+        compiled = self._flow.nodes.get(node_id)
+        if compiled is None:
+            raise NodeFailure(f"flow '{self._flow.name}' has no node '{node_id}': compile it again")
+        planned = self[node_id] = _plan(compiled)
+        return planned
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedFlow:
     """A flow with the types and first values of its variables."""
@@ -40,17 +56,7 @@ class PlannedFlow:
     declared: Mapping[str, str]
     sensitive: frozenset[str]
     initial: Mapping[str, object]
-    _nodes: dict[str, PlannedNode] = field(default_factory=dict)
-
-    def node(self, node_id: str) -> PlannedNode:
-        """The node `node_id`. Raises NodeFailure if the flow has none."""
-        planned = self._nodes.get(node_id)
-        if planned is None:
-            compiled = self.flow.nodes.get(node_id)
-            if compiled is None:
-                raise NodeFailure(f"flow '{self.flow.name}' has no node '{node_id}': compile it again")
-            planned = self._nodes[node_id] = _plan(compiled)
-        return planned
+    nodes: PlannedNodes
 
     def variables(self, values: Mapping[str, object], *, inputs_only: bool = True) -> dict[str, object]:
         """The variables of a fresh frame, `values` handed in. Raises NodeFailure or ValueMismatch."""
@@ -113,6 +119,7 @@ def _plan_flow(flow: CompiledFlow) -> PlannedFlow:
         {variable.name: variable.type for variable in variables},
         frozenset(variable.name for variable in variables if variable.sensitive),
         {variable.name: _first(variable) for variable in variables if variable.value is not None},
+        PlannedNodes(flow),
     )
 
 

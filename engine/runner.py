@@ -213,7 +213,8 @@ class _Run:
         try:
             return compiled.node.resumed(call) if resumed else compiled.node.run(call)
         finally:
-            recorder.changed(frame, before)
+            if frame.variables != before:
+                recorder.changed(frame, before)
 
     def _step(self) -> str:
         self.call.step = f"{self.call_id}:{self.serial}"

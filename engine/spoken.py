@@ -69,4 +69,4 @@ def utterances(parts: Sequence[Part], language: str) -> list[tuple[str, tuple[Pa
 
 def joined(texts: Iterable[str], language: str) -> str:
     """Texts one after the other as `language` writes them, blanks at their ends made one."""
-    return between(language).join([words for text in texts if (words := text.strip())])
+    return between(language).join(filter(None, map(str.strip, texts)))

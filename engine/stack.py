@@ -32,7 +32,7 @@ class Stack:
     @property
     def node(self) -> PlannedNode:
         """The node that runs or is about to. Raises NodeFailure if it does not exist."""
-        return self.flow.node(self.top.node)
+        return self.flow.nodes[self.top.node]
 
     def planned(self, level: int) -> PlannedFlow:
         """The flow at `level`, 0 being the outermost."""
@@ -95,10 +95,8 @@ class Stack:
         """The stack that `positions` describe. Raises NodeFailure if they do not fit the release."""
         self.frames.clear()
         for position in positions:
-            planned = self._program.flow(position.flow)
-            planned.node(position.node)
             frame = self._fresh(position.flow, {}, True)
-            frame.node = position.node
+            frame.node = self.flow_of(frame).nodes[position.node].compiled.id
             frame.variables.update(_object(from_json(position.variables)))
             for node, kept in _object(from_json(position.memory)).items():
                 frame.memory[node] = _object(kept)

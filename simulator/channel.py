@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache, partial
 from typing import Literal
 
 from nodes.channel import (
@@ -36,6 +37,7 @@ _TakeEnd = Literal["key", "limit", "silence", "hangup"]
 _NO_KEY = Keyed("timeout")
 _GONE = Keyed("hangup")
 _NOTHING = Played("done")
+_keyed = lru_cache(maxsize=32)(partial(Keyed, "key"))
 
 
 class SimChannel:
@@ -208,7 +210,7 @@ class SimChannel:
             raise self._ended()
         keys = self._keys
         if keys:
-            return Keyed("key", keys.popleft())
+            return _keyed(keys.popleft())
         if self._cause:
             self._tell()
             return _GONE
@@ -221,7 +223,7 @@ class SimChannel:
         keyed = _NO_KEY
         while act := self._pass(end):
             if act.kind == "key":
-                keyed = Keyed("key", keys.popleft())
+                keyed = _keyed(keys.popleft())
                 break
             if act.kind == "hangup":
                 keyed = _GONE

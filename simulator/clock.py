@@ -25,6 +25,8 @@ class VirtualClock:
 
     def now(self) -> datetime:
         """The time of day, with the zone of `start`."""
+        if not self.ms:
+            return self.start
         moment = self.start.astimezone(UTC) + timedelta(milliseconds=self.ms)
         return moment.astimezone(self.start.tzinfo)
 

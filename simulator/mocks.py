@@ -111,15 +111,14 @@ class Mocks(Generic[AnswerT]):
 
     def let_pass(self, answer: AnswerT, limit: float) -> None:
         """Let the time of `answer` pass, at most `limit` s, and raise its ServiceError."""
-        where = f"{answer.connection}: a prepared answer"
         if answer.error == "timeout" or (limit and answer.seconds > limit):
             self.clock.advance(limit)
-            raise ServiceTimeout(f"{where} does not come within {limit:g} s")
+            raise ServiceTimeout(f"{answer.connection}: a prepared answer does not come within {limit:g} s")
         self.clock.advance(answer.seconds)
         if answer.error == "unavailable":
-            raise ServiceUnavailable(f"{where} says: cannot be reached")
+            raise ServiceUnavailable(f"{answer.connection}: a prepared answer says: cannot be reached")
         if answer.error == "refused":
-            raise ServiceRefused(f"{where} says: refused")
+            raise ServiceRefused(f"{answer.connection}: a prepared answer says: refused")
 
     def unused(self) -> tuple[AnswerT, ...]:
         """Answers that were never asked for, or not as often as their `times` say."""
