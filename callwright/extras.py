@@ -6,10 +6,13 @@ from callwright.errors import Misuse
 from callwright.words import words
 
 EXTRAS: dict[str, tuple[str, ...]] = {
-    "live": ("gevent", "greenswitch", "httpx", "cryptography"),
+    "live": ("gevent", "greenswitch", "httpx", "cryptography", "numpy", "soundfile"),
     "designer": ("PySide6",),
     "speech": ("numpy", "soundfile", "soxr", "gtts", "onnxruntime", "misaki", "hibari"),
 }
+
+WAVE = ("numpy", "soundfile")
+"""Without these packages no sound can be made, nor one unpacked of those that ship."""
 
 
 def missing(error: ModuleNotFoundError, what: str) -> Misuse | None:

@@ -6,14 +6,18 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 
+from callwright.extras import WAVE
 from callwright.settings import Settings
+from callwright.words import tongue
 from flows.release import Release
 from nodes.clips import Clip
 from nodes.services import Speech
 from simulator.given import Given
 from simulator.phone import ring as ring_phone
 from simulator.session import Simulation
+from simulator.speech import SimSpeech
 
 PLAYERS = (
     ("paplay",),
@@ -63,7 +67,12 @@ def player() -> SoundPlayer | None:
 
 
 def speech_of(settings: Settings) -> Speech:
-    """The project's real sounds, as far as they are there; nothing is made."""
+    """The project's real sounds, as far as they are there; nothing is made.
+
+    Without the packages that unpack sounds there are words alone.
+    """
+    if any(find_spec(package) is None for package in WAVE):
+        return SimSpeech()
     from callwright.voices import sound_settings
     from engine.services.speech import SoundSpeech
     from sounds.library import Library
@@ -76,4 +85,4 @@ def ring(release: Release, given: Given, settings: Settings, *, play: bool = Fal
     speaker = player() if play else None
     if play:
         given = replace(given, world=replace(given.world, speech=speech_of(settings)))
-    return ring_phone(release, given, player=speaker)
+    return ring_phone(release, given, player=speaker, language=tongue())

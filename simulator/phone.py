@@ -94,7 +94,7 @@ class PersonCaller:
             self._screen.end()
         else:
             self._player.stop()
-            self._screen.end("...")
+            self._break_off()
         self._sounding = None
 
     def waits(self, at: int, what: What, ms: int | None) -> None:
@@ -139,16 +139,23 @@ class PersonCaller:
         if not character:
             return None
         if character.lower() == HANG_UP or character in (INTERRUPT, _END):
+            self._break_off()
             self._screen.note("hung up")
             return Act(at, "hangup")
         if character.lower() == "t":
             self._screen.toggle_trace()
         elif character in ANY_KEY:
+            self._break_off()
             self._screen.key(character)
             return Act(at, "key", character)
         elif character in "?h":
             self._screen.note("help")
         return None
+
+    def _break_off(self) -> None:
+        """Mark the words on the line as unfinished, if any have been said and more were to come."""
+        if self._sounding is not None and 0 < self._said < len(self._sounding[2]) and self._screen.speaking:
+            self._screen.end("...")
 
     def _speak(self, at: int | None) -> None:
         """Show the words that have been spoken by `at`; None: all of them."""

@@ -42,6 +42,11 @@ class Screen:
         self.trace = trace
         """Whether events are shown."""
 
+    @property
+    def speaking(self) -> bool:
+        """Whether words are on the line that is not ended yet."""
+        return self._open
+
     def say(self, text: str) -> None:
         """Some of the words that are being spoken, on the line they are on."""
         if text:

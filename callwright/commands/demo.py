@@ -19,7 +19,7 @@ from callwright.projects import flow_file, release_of
 from callwright.samples import SAMPLE, copy_sample
 from callwright.settings import Settings, load
 from callwright.simulation import given_of
-from callwright.words import words
+from callwright.words import reason, words
 from engine.channel import heard_text
 from engine.events import Heard
 from flows.release import Release
@@ -64,7 +64,10 @@ def command(script: bool) -> int:
     try:
         copy_sample(project, SAMPLE, over=True)
     except OSError as error:
-        raise OutsideFailed(f"{project}: {error.strerror}") from error
+        raise OutsideFailed(
+            f"{project}: {reason(error)}",
+            words(zh="用 XDG_CACHE_HOME 指定另一个目录", en="name another folder by XDG_CACHE_HOME"),
+        ) from error
     settings = load(str(project / "callwright.toml"))
     release = release_of(flow_file(SAMPLE, settings), settings)
     with given_of(settings) as given:
@@ -72,6 +75,8 @@ def command(script: bool) -> int:
             return _scripted(release, given, settings, project)
         _hello(len(release.flows))
         ring(release, given, settings, play=True)
+    log.print(words(zh="下一步，您自己的热线：", en="Next, a hotline of your own:"))
+    log.print("    callwright new my-hotline", markup=False)
     return 0
 
 
@@ -87,9 +92,8 @@ def _hello(flows: int) -> None:
     sound = player() is not None
     log.print(
         words(
-            zh=f"示例热线 12345（{flows} 个流程）。按数字键，q 挂断。"
-            + ("" if sound else "本机没有播放程序，只显示文字。"),
-            en=f"The sample hotline 12345 ({flows} flows). Press digits; q hangs up."
+            zh=f"示例热线 12345（{flows} 个流程）。" + ("" if sound else "本机没有播放程序，只显示文字。"),
+            en=f"The sample hotline 12345 ({flows} flows)."
             + ("" if sound else " This machine has no sound player: you read what is said."),
         )
     )
