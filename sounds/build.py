@@ -79,7 +79,7 @@ class _Builder:
                 self._say_stand_in(choice, phrase, reasons)
                 return
         if library.find(phrase) is None:
-            raise EngineError("; ".join(reasons), "see above")
+            raise EngineError("; ".join(reasons), "or record the sentence")
         self.reused.append(phrase)
         self.warnings.append(
             f"{phrase.text[:40]!r} is heard in the voice it was packed with: {'; '.join(reasons)}"

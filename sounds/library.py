@@ -35,6 +35,7 @@ class Library:
         self.cache = Cache(settings.cache)
         self.recordings = Recorded(settings.recorded, self.cache)
         self.packs = Packs(settings.packs)
+        self._warned: set[str] = set()
 
     def key(self, phrase: Phrase) -> str:
         """The key of a phrase with the voice that is chosen for it: part of a release's digest."""
@@ -72,11 +73,16 @@ class Library:
         return self._unpacked(place) if place else None
 
     def _unpacked(self, place: Place) -> Path | None:
-        """The WAV file of a packed sound, made on first use; None, with a line in the log, on failure."""
+        """The WAV file of a packed sound, made on first use; None, with a line in the log, on failure.
+
+        What one cure helps against is said once: a full disk or a missing package hits every sound alike.
+        """
         try:
             return self.cache.find(place.sound.key) or self._unpack(place)
         except SoundError as error:
-            _log.warning("a packed sound cannot be used: %s", error)
+            if error.cure not in self._warned:
+                self._warned.add(error.cure)
+                _log.warning("packed sounds cannot be used: %s", error)
             return None
 
     def _unpack(self, place: Place) -> Path:

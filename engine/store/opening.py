@@ -57,17 +57,16 @@ def _shown(url: str) -> str:
 def reaching(engine: Engine) -> Iterator[None]:
     """Turns what the driver raises into StoreErrors."""
     shown = engine.url.render_as_string(hide_password=True)
+    cure = "start its server, or correct the URL"
+    if engine.url.get_backend_name() == "sqlite":
+        cure = "make room on the disk, let this user write the file and its folder, or correct the URL"
     try:
         yield
     except DBAPIError as error:
         words = " ".join(str(error.orig).split())[:300]
-        raise Unreachable(
-            f"the store {shown} failed ({words})", "start its server, or correct the URL"
-        ) from error
+        raise Unreachable(f"the store {shown} failed ({words})", cure) from error
     except SQLAlchemyError as error:
-        raise Unreachable(
-            f"the store {shown} failed ({error})", "start its server, or correct the URL"
-        ) from error
+        raise Unreachable(f"the store {shown} failed ({error})", cure) from error
     except OSError as error:
         raise Unreachable(
             f"the store {shown} failed ({error})", "correct the folder or its rights"

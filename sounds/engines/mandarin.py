@@ -78,7 +78,7 @@ class Mandarin:
         words = "|".join(re.escape(word) for word, _ in lexicon)
         self._known = re.compile(f"({words})") if words else None
         jieba: Any = need("jieba")
-        jieba.setLogLevel(logging.WARNING)
+        jieba.setLogLevel(logging.CRITICAL)  # It prints a traceback when it cannot keep its word list.
         folder.mkdir(parents=True, exist_ok=True)
         self._cutter = jieba.Tokenizer()
         self._cutter.tmp_dir = str(folder)
