@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Literal
 
 from callwright.errors import Failure
-from callwright.extras import EXTRAS
+from callwright.extras import EXTRAS, missing
 from callwright.projects import SUFFIX, compiled
 from callwright.settings import Settings
-from callwright.words import words
+from callwright.words import reason, tongue, words
 
 State = Literal["good", "poor", "bad"]
 
@@ -37,16 +37,22 @@ def examine(settings: Settings, *, switch: bool = True) -> Iterator[Finding]:
     """Look at everything, in the order in which things depend on each other."""
     checks: list[Check] = [_python, _settings, _flows, _folders, _speech, _store, _connections]
     if switch:
-        from callwright.checkup_switch import switch_findings
-
-        checks.append(switch_findings)
+        checks.append(_switch)
     for check in checks:
+        what = check.__name__.strip("_")
         try:
             yield from check(settings)
         except Failure as failure:
-            yield Finding(check.__name__.strip("_"), "bad", str(failure), failure.cure)
-        except ModuleNotFoundError as missing:
-            yield Finding(check.__name__.strip("_"), "bad", str(missing), "pip install 'callwright[live]'")
+            yield Finding(what, "bad", str(failure), failure.cure)
+        except ModuleNotFoundError as error:
+            lacking = missing(error, what)
+            yield Finding(what, "poor", str(lacking or error), lacking.cure if lacking else "")
+
+
+def _switch(settings: Settings) -> Iterator[Finding]:
+    from callwright.checkup_switch import switch_findings
+
+    yield from switch_findings(settings)
 
 
 def _python(settings: Settings) -> Iterator[Finding]:
@@ -93,12 +99,15 @@ def _flows(settings: Settings) -> Iterator[Finding]:
         return
     errors = [p for file in files for p in compiled(file, settings).problems if p.severity == "error"]
     if errors:
-        message = words(zh="{} 个错误，第一个：{}", en="{} errors, the first: {}")
+        message = words(zh="{} 个错误，第一个：{}", en="errors: {}, the first: {}")
         yield Finding(
-            "flows", "bad", message.format(len(errors), errors[0].text()), f"callwright check {folder}"
+            "flows",
+            "bad",
+            message.format(len(errors), errors[0].text(tongue())),
+            f"callwright check {folder}",
         )
     else:
-        yield Finding("flows", "good", words(zh=f"{len(files)} 个流程", en=f"{len(files)} flows, no errors"))
+        yield Finding("flows", "good", words(zh=f"{len(files)} 个流程", en=f"flows: {len(files)}, errors: 0"))
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
@@ -110,7 +119,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
                 pass
         except OSError as error:
             cure = words(zh="检查目录权限", en="let this user write there")
-            yield Finding(f"folders.{name}", "bad", f"{folder}: {error.strerror}", cure)
+            yield Finding(f"folders.{name}", "bad", f"{folder}: {reason(error)}", cure)
         else:
             yield Finding(f"folders.{name}", "good", str(folder))
 
@@ -121,15 +130,22 @@ def _speech(settings: Settings) -> Iterator[Finding]:
 
     library = Library(sound_settings(settings))
     lacking = library.engines.lacking()
-    for language in sorted({settings.project.language, *settings.speech}):
+    for language in _spoken(settings):
         engine = library.settings.voice_of(language).engine
-        reason = lacking.get(engine, words(zh="没有这种引擎", en="there is no such engine"))
-        if reason is None:
+        why = lacking.get(engine, words(zh="没有这种引擎", en="there is no such engine"))
+        if why is None:
             yield Finding(f"speech {language}", "good", engine)
         else:
-            yield Finding(
-                f"speech {language}", "poor", f"{engine}: {reason}", "pip install 'callwright[speech]'"
-            )
+            without, _, _ = why.removeprefix(f"{engine}: ").partition(": install the extra")
+            cure = "pip install 'callwright[speech]'"
+            yield Finding(f"speech {language}", "poor", f"{engine}: {without}", cure)
+
+
+def _spoken(settings: Settings) -> list[str]:
+    """The languages with a voice; the project's own is left out where its first part has one."""
+    own = settings.project.language
+    usual = [] if own.partition("-")[0] in settings.speech else [own]
+    return sorted({*usual, *settings.speech})
 
 
 def _store(settings: Settings) -> Iterator[Finding]:
@@ -137,7 +153,7 @@ def _store(settings: Settings) -> Iterator[Finding]:
 
     with store_of(settings) as store:
         lines, published = store.lines(), store.published()
-    message = words(zh="{} 条线路，{} 个已发布流程", en="{} lines, {} published flows")
+    message = words(zh="{} 条线路，{} 个已发布流程", en="lines: {}, published flows: {}")
     yield Finding("store", "good", message.format(len(lines), len(published)))
     for line in lines:
         if line.flow not in published:

@@ -45,7 +45,10 @@ def _modules(switch: InboundConnection) -> Iterator[Finding]:
     if lacking:
         names = ", ".join(lacking)
         yield Finding(
-            "modules", "bad", words(zh=f"缺少 {names}", en=f"missing: {names}"), "load it in modules.conf.xml"
+            "modules",
+            "bad",
+            words(zh=f"缺少 {names}", en=f"missing: {names}"),
+            words(zh="在 modules.conf.xml 中加载", en="load it in modules.conf.xml"),
         )
     else:
         yield Finding("modules", "good", ", ".join(MODULES))

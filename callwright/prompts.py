@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from callwright.errors import OutsideFailed
+from importlib.util import find_spec
+
+from callwright.errors import BadThing, OutsideFailed
+from callwright.extras import WAVE, missing
 from callwright.output import log, progress_bar
 from callwright.settings import Settings
 from callwright.voices import sound_settings
@@ -12,6 +15,9 @@ from sounds.errors import SoundError
 from sounds.library import Library
 from sounds.phrases import Phrase
 from sounds.report import BuildReport
+
+SHOWN = 5
+"""Sentences that are named of those that failed for one reason."""
 
 
 def phrases_of(release: Release) -> list[Phrase]:
@@ -27,7 +33,19 @@ def build_sounds(phrases: list[Phrase], settings: Settings) -> BuildReport:
             task = bar.add_task(words(zh="生成语音", en="speaking"), total=len(phrases))
             return library.build(phrases, lambda done, total, phrase: bar.update(task, completed=done))
     except SoundError as error:
-        raise OutsideFailed(str(error)) from error
+        raise OutsideFailed(error.what, error.cure) from error
+
+
+def refuse(report: BuildReport, consequence: str, cure: str) -> None:
+    """Raise what a command says whose sounds could not all be made: the missing extra, or `consequence`."""
+    if not report.failed:
+        return
+    for package in WAVE:
+        if find_spec(package) is None:
+            raise missing(
+                ModuleNotFoundError(name=package), words(zh="生成语音", en="making sounds")
+            ) or BadThing(consequence)
+    raise BadThing(consequence, cure)
 
 
 def show_report(report: BuildReport) -> None:
@@ -35,7 +53,15 @@ def show_report(report: BuildReport) -> None:
     numbers = (len(report.built), len(report.reused), len(report.failed))
     text = words(zh="语音：新生成 {}，已有 {}，失败 {}", en="sounds: {} made, {} there already, {} failed")
     log.print(text.format(*numbers))
-    for phrase, reason in report.failed:
-        log.print(f"  {phrase.language} '{phrase.text[:60]}': {reason}", style="red", markup=False)
+    reasons: dict[str, list[Phrase]] = {}
+    for phrase, why in report.failed:
+        reasons.setdefault(why, []).append(phrase)
+    for why, phrases in reasons.items():
+        log.print(f"  {why}:", style="red", markup=False)
+        for phrase in phrases[:SHOWN]:
+            log.print(f"    {phrase.language} '{phrase.text[:60]}'", style="red", markup=False)
+        more = len(phrases) - SHOWN
+        if more > 0:
+            log.print("    " + words(zh=f"还有 {more} 句", en=f"and {more} more"))
     for warning in report.warnings:
         log.print(f"  {warning}", style="yellow", markup=False)

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
-from callwright.errors import BadThing
 from callwright.output import json_option, log, print_json
 from callwright.projects import flow_file, release_of, settings_near
-from callwright.prompts import build_sounds, phrases_of, show_report
+from callwright.prompts import build_sounds, phrases_of, refuse, show_report
 from callwright.stores import store_of, who
 from callwright.words import words
 from flows.package import pack
@@ -58,8 +57,9 @@ def command(ctx: click.Context, flow: str, message: str, as_user: str, force: bo
     release = release_of(flow_file(flow, settings), settings, sounding=True)
     report = build_sounds(phrases_of(release), settings)
     show_report(report)
-    if report.failed and not force:
-        raise BadThing(
+    if not force:
+        refuse(
+            report,
             words(zh="有语音无法生成，未发布", en="some sounds could not be made; nothing was published"),
             words(
                 zh="安装 callwright[speech]，或放入录音，或用 --force",
@@ -72,13 +72,12 @@ def command(ctx: click.Context, flow: str, message: str, as_user: str, force: bo
     if as_json:
         print_json({"flow": release.main, "before": before, "release": release.digest, "lines": lines})
         return 0
-    numbers = ", ".join(lines) or words(zh="（尚无线路）", en="(no line yet)")
-    log.print(
-        words(
-            zh=f"已发布 {release.main} {release.digest[:12]}，线路 {numbers}",
-            en=f"{release.main} {release.digest[:12]} is live on {numbers}",
+    name, numbers = f"{release.main} {release.digest[:12]}", ", ".join(lines)
+    if lines:
+        log.print(words(zh=f"已发布 {name}，线路 {numbers}", en=f"{name} is live on {numbers}"))
+    else:
+        log.print(
+            words(zh=f"已发布 {name}，还没有线路：", en=f"{name} is live, but no line leads to it yet:")
         )
-    )
-    if not lines:
         log.print(f"    callwright line add 12345 {release.main}", markup=False)
     return 0

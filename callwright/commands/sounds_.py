@@ -8,9 +8,9 @@ import click
 
 from callwright.bilingual import Group, option
 from callwright.errors import BadThing
-from callwright.output import json_option, print_json, print_table
+from callwright.output import json_option, log, print_json, print_table
 from callwright.projects import flow_files, release_of, settings_near
-from callwright.prompts import build_sounds, phrases_of, show_report
+from callwright.prompts import build_sounds, phrases_of, refuse, show_report
 from callwright.settings import load
 from callwright.words import words
 from sounds.library import Library
@@ -62,7 +62,14 @@ def build(ctx: click.Context, paths: tuple[str, ...]) -> int:
         phrases.update(dict.fromkeys(phrases_of(release_of(path, settings))))
     report = build_sounds(list(phrases), settings)
     show_report(report)
-    return 1 if report.failed else 0
+    refuse(
+        report,
+        words(zh="有语音无法生成", en="some sounds could not be made"),
+        words(
+            zh="安装 callwright[speech]，或放入录音", en="pip install 'callwright[speech]', or record them"
+        ),
+    )
+    return 0
 
 
 @command.command(
@@ -93,6 +100,8 @@ def list_(ctx: click.Context, as_json: bool) -> int:
         return 0
     columns = words(zh="文字 语言 嗓音 毫秒", en="text language voice ms").split()
     print_table(columns, [(e.text[:50], e.language, e.voice, e.ms) for e in entries.values()])
+    text = words(zh="新生成 {} 句；随附 {} 句", en="made here: {}; ready in packs: {}")
+    log.print(text.format(len(entries), len(library.packs.sounds())))
     return 0
 
 
@@ -129,6 +138,9 @@ def say(ctx: click.Context, text: str, language: str, voice: str) -> int:
     found = Library(sound_settings(settings)).find(phrase)
     if found is None:
         show_report(report)
-        raise BadThing(words(zh="无法合成", en="it could not be spoken"))
+        without = words(zh="无法合成", en="it could not be spoken")
+        cure = words(zh="见上面的原因", en="see the reason above")
+        refuse(report, without, cure)
+        raise BadThing(without, cure)
     click.echo(str(Path(found)))
     return 0
