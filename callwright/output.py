@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -12,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from callwright.bilingual import option
+from callwright.errors import OutsideFailed
+from callwright.words import reason, words
 
 out = Console(highlight=False, soft_wrap=True)
 """Results."""
@@ -41,6 +45,24 @@ def print_json_lines(documents: Iterable[Any]) -> None:
     """Print one JSON document a line."""
     for document in documents:
         sys.stdout.write(_json(document) + "\n")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises OutsideFailed."""
+    partial = path.with_name(path.name + ".part")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)  # A device such as /dev/stdout: nothing may take its place.
+            return
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+        cure = words(
+            zh="检查路径、权限和磁盘空间", en="look at the path, its rights and the room on the disk"
+        )
+        raise OutsideFailed(f"{path}: {reason(error)}", cure) from error
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:

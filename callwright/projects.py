@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from callwright.errors import BadThing
+from callwright.bilingual import nearest
+from callwright.errors import BadThing, Misuse
 from callwright.settings import Settings, load
 from callwright.words import tongue, words
 from flows.compiler import Compilation, compile_flow
@@ -92,17 +93,38 @@ def flow_files(paths: Iterable[str]) -> list[Path]:
                 )
             found += inside
         else:
+            if path.suffix in (".yaml", ".yml"):
+                raise Misuse(
+                    words(zh=f"{path} 是通话脚本，不是流程", en=f"{path} is a call script, not a flow"),
+                    f"callwright simulate FLOW --script {path}",
+                )
             found.append(path)
     return list(dict.fromkeys(found))
 
 
 def flow_file(name: str, settings: Settings) -> Path:
-    """The file of a flow given as a path, or by its name in the project's folder of flows."""
+    """The file of a flow given as a path, or by its name in the project's folder of flows.
+
+    Raises BadThing if there is neither, naming the flows that there are.
+    """
     path = Path(name)
-    if path.exists() or name.endswith(".xml"):
+    if path.is_file():
         return path
-    beside = settings.path(settings.folders.flows) / (name + SUFFIX)
-    return beside if beside.exists() else path
+    folder = settings.path(settings.folders.flows)
+    beside = folder / (name + SUFFIX)
+    if beside.is_file():
+        return beside
+    known = sorted(file.name.removesuffix(SUFFIX) for file in folder.glob("*" + SUFFIX))
+    near = nearest(name.removesuffix(SUFFIX), known)
+    raise BadThing(
+        words(zh=f"没有流程“{name}”", en=f"there is no flow '{name}'")
+        + (words(zh=f"，是否为“{near}”？", en=f"; is '{near}' meant?") if near else ""),
+        words(zh=f"{folder} 中有：", en=f"in {folder} there are: ") + ", ".join(known)
+        if known
+        else words(
+            zh="写流程文件的路径，或先 callwright new NAME", en="name a flow file, or: callwright new NAME"
+        ),
+    )
 
 
 def compiled(path: Path, settings: Settings, *, sounding: bool = False) -> Compilation:
@@ -121,4 +143,5 @@ def release_of(path: Path, settings: Settings, *, sounding: bool = False) -> Rel
 def problem_lines(problems: Sequence[Problem], path: Path) -> str:
     """The problems of a flow as one message."""
     first = words(zh=f"{path} 有错误：", en=f"{path} has errors:")
-    return "\n".join([first, *(problem.text(tongue()) for problem in problems)])
+    cure = "    " + words(zh="解决：", en="cure: ")
+    return "\n".join([first, *(f"{p.text(tongue())}\n{cure}{p.cure(tongue())}" for p in problems)])

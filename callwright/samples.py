@@ -19,7 +19,11 @@ def copy_sample(folder: Path, name: str, *, over: bool = False) -> None:
     `over`: what is there already is written over, except what calls have left.
     """
     with as_file(files("flows") / "library" / SAMPLE) as source:
-        shutil.copytree(source, folder, ignore=_OURS_ONLY, dirs_exist_ok=over)
+        try:
+            shutil.copytree(source, folder, ignore=_OURS_ONLY, dirs_exist_ok=over)
+        except shutil.Error as error:
+            # copytree gathers what went wrong as (source, target, words); the first tells why.
+            raise OSError(None, str(error.args[0][0][2])) from error
     settings = folder / "callwright.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace(f'name = "{SAMPLE}"', f'name = "{name}"', 1), encoding="utf-8")

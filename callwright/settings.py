@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from callwright.errors import BadThing
-from callwright.words import words
+from callwright.words import reason, words
 
 NAME = "callwright.toml"
 PREFIX = "CALLWRIGHT_"
@@ -138,7 +138,7 @@ def load(config: str | None = None, near: Path | None = None) -> Settings:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadThing(f"{file}: {error.strerror}", words(zh="检查路径", en="check the path")) from error
+        raise BadThing(f"{file}: {reason(error)}", words(zh="检查路径", en="check the path")) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadThing(
             f"{file}: {error}", words(zh="按 TOML 语法修改", en="mend it as TOML wants it")
@@ -154,7 +154,27 @@ def _settings(data: dict[str, Any], where: str) -> Settings:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
         cure = words(zh=f"参见 {NAME} 的说明", en=f"see the comments in a new project's {NAME}")
-        raise BadThing(f"{where}: {key}: {first['msg']}", cure) from error
+        raise BadThing(f"{where}: {key}: {_wrong(first['type'], first['msg'])}", cure) from error
+
+
+def _wrong(kind: str, message: str) -> str:
+    """What pydantic says of a value, in the language in force."""
+    zh = {
+        "extra_forbidden": "没有这个设置",
+        "missing": "缺少这个设置",
+        "string_type": "应为文字（加引号）",
+        "int_type": "应为整数",
+        "int_parsing": "应为整数",
+        "bool_type": "应为 true 或 false",
+        "bool_parsing": "应为 true 或 false",
+        "float_type": "应为数",
+        "float_parsing": "应为数",
+        "list_type": "应为列表 [...]",
+        "dict_type": "应为一组设置",
+        "model_type": "应为一节设置 [...]",
+    }
+    en = {"extra_forbidden": "there is no such setting", "missing": "this setting is missing"}
+    return words(zh=zh.get(kind, message), en=en.get(kind, message))
 
 
 def _override(data: dict[str, Any], environment: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from callwright.errors import BadThing, Misuse
 from callwright.settings import Connection, Settings
 from callwright.words import words
+from flows.release import CompiledFlow
 from nodes.call import LineFacts
 from nodes.channel import CallFacts
 from nodes.services import Calendars, Database
@@ -51,7 +52,10 @@ def moment(text: str, settings: Settings) -> datetime:
     try:
         when = datetime.fromisoformat(text)
     except ValueError as error:
-        raise Misuse(f"--now {text}: {error}", "2026-01-15T10:00, or: now") from error
+        raise Misuse(
+            words(zh=f"--now {text}：不是时间", en=f"--now {text}: that is no time"),
+            words(zh="例如 2026-01-15T10:00，或 now", en="such as 2026-01-15T10:00, or: now"),
+        ) from error
     return when if when.tzinfo else when.replace(tzinfo=zone)
 
 
@@ -107,12 +111,28 @@ def _apart(settings: Settings, connection: Connection, copy: Path) -> str:
     return f"{head}:///{copy}"
 
 
-def assignments(texts: tuple[str, ...]) -> Mapping[str, object]:
-    """The values of `--set name=value`. Raises Misuse for one without `=`."""
+def assignments(texts: tuple[str, ...], flow: CompiledFlow) -> Mapping[str, object]:
+    """The values of `--set name=value`. Raises Misuse for one without `=`, or of no input variable."""
     values: dict[str, object] = {}
+    inputs = [variable.name for variable in flow.variables.values() if variable.input]
     for text in texts:
         name, mark, value = text.partition("=")
         if not mark or not name:
-            raise Misuse(f"--set {text}", "--set name=value")
+            raise Misuse(
+                words(zh=f"--set {text}：缺少“=”", en=f"--set {text}: there is no '='"), "--set NAME=VALUE"
+            )
+        if name not in inputs:
+            raise Misuse(
+                words(
+                    zh=f"--set {name}：流程 {flow.name} 没有这个输入变量",
+                    en=f"--set {name}: {flow.name} has no such input variable",
+                ),
+                words(zh="可以写：", en="there are: ") + ", ".join(inputs)
+                if inputs
+                else words(
+                    zh=f'{flow.name} 没有输入变量：在 <variable> 上写 input="yes"',
+                    en=f'{flow.name} has none; declare one: <variable ... input="yes"/>',
+                ),
+            )
         values[name] = value
     return values

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from callwright.errors import BadThing, OutsideFailed
 from callwright.settings import Settings
+from callwright.words import reason, words
 from engine.store.errors import BadLine, StoreError, Unknown
 from engine.store.store import Store
 
@@ -22,7 +23,13 @@ def store_of(settings: Settings) -> Iterator[Store]:
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutsideFailed(f"{file.parent}: {error.strerror}") from error
+            raise OutsideFailed(
+                f"{file.parent}: {reason(error)}",
+                words(
+                    zh="检查目录权限和磁盘空间，或改 store.url",
+                    en="look at its rights and the disk, or change store.url",
+                ),
+            ) from error
     with store_errors():
         store = Store.create(url)
     try:

@@ -14,7 +14,7 @@ from callwright.words import words
 @click.command(
     "calls",
     cls=Command,
-    fields="id context caller called flow release started result seconds",
+    fields="id line flow release caller called started result seconds",
     zh="""
     列出最近的通话；callwright trace CALL 逐步显示其中一个。
 

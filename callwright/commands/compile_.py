@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
-from callwright.errors import OutsideFailed
-from callwright.output import json_option, log, print_json
+from callwright.output import json_option, log, print_json, write_file
 from callwright.projects import flow_file, release_of, settings_near
 from callwright.words import words
 from flows.package import pack
@@ -45,14 +44,7 @@ def command(ctx: click.Context, flow: str, output: str, as_json: bool) -> int:
     settings = settings_near(ctx.obj["config"], Path(flow))
     release = release_of(flow_file(flow, settings), settings, sounding=True)
     data = pack(release)
-    target = Path(output)
-    partial = target.with_name(target.name + ".part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise OutsideFailed(f"{output}: {error.strerror}") from error
+    write_file(Path(output), data)
     nodes = sum(len(part.nodes) for part in release.flows.values())
     if as_json:
         flows = sorted(release.flows)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
-from callwright.errors import BadThing, OutsideFailed
-from callwright.output import log
+from callwright.errors import Misuse
+from callwright.output import log, write_file
 from callwright.settings import load
 from callwright.words import words
 from dialplan.render import DialplanError, Entrance, placement, render
@@ -81,12 +81,13 @@ def command(ctx: click.Context, context: str, engines: tuple[str, ...], sorry: s
     try:
         text = render(entrance)
     except DialplanError as error:
-        raise BadThing(str(error)) from error
+        cure = words(
+            zh="例如 --engine 127.0.0.1:8084；或改设置中的 [live]",
+            en="such as --engine 127.0.0.1:8084; or change [live] in the settings",
+        )
+        raise Misuse(str(error), cure) from error
     if output:
-        try:
-            Path(output).write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise OutsideFailed(f"{output}: {error.strerror}") from error
+        write_file(Path(output), text.encode())
     else:
         click.echo(text, nl=False)
     text = words(

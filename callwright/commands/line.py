@@ -121,7 +121,7 @@ def add(
 
 @command.command(
     "list",
-    fields="context number flow release name tenant zone fallback",
+    fields="context number flow release name tenant zone languages fallback",
     zh="""
     列出所有线路，以及各自接听的发布版本。
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import click
@@ -11,7 +13,7 @@ from callwright.bilingual import Command
 from callwright.errors import Misuse, OutsideFailed
 from callwright.output import log
 from callwright.samples import SAMPLE, copy_sample
-from callwright.words import words
+from callwright.words import reason, words
 
 _NAME = re.compile(r"[\w.-]{1,64}")
 
@@ -42,14 +44,26 @@ def command(name: str) -> int:
     """
     folder = Path(name)
     if not _NAME.fullmatch(folder.name):
-        raise Misuse(f"'{name}': letters, digits, _ . - make a project's name")
-    if folder.exists():
-        raise Misuse(words(zh=f"{folder} 已经存在", en=f"{folder} is there already"))
+        raise Misuse(
+            words(zh=f"“{folder.name}”不能作项目名", en=f"'{folder.name}' is no name for a project"),
+            words(zh="用字母、汉字、数字和 _ . -", en="use letters, digits, _ . and -"),
+        )
+    if folder.exists() or folder.is_symlink():
+        raise Misuse(
+            words(zh=f"{folder} 已经存在", en=f"{folder} is there already"),
+            words(zh="换一个名字", en="take another name"),
+        )
     try:
         copy_sample(folder, folder.name)
     except OSError as error:
-        raise OutsideFailed(f"{folder}: {error.strerror}") from error
-    log.print(words(zh=f"已创建 {folder}。下一步：", en=f"{folder} is made. Next:"))
-    for line in (f"cd {folder}", "callwright check flows", f"callwright simulate {SAMPLE}"):
+        shutil.rmtree(folder, ignore_errors=True)
+        cure = words(zh="检查目录权限和磁盘空间", en="look at the folder's rights and the room on the disk")
+        raise OutsideFailed(f"{folder}: {reason(error)}", cure) from error
+    except BaseException:
+        # Ctrl-C: half a project would be in the way of the next try.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    log.print(words(zh=f"已创建 {folder}。下一步：", en=f"{folder} is made. Next:"), markup=False)
+    for line in (f"cd {shlex.quote(str(folder))}", "callwright check flows", f"callwright simulate {SAMPLE}"):
         log.print(f"    {line}", markup=False)
     return 0

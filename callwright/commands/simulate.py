@@ -14,7 +14,8 @@ from callwright.output import json_option, log, print_json_lines
 from callwright.projects import flow_file, release_of, settings_near
 from callwright.settings import Settings
 from callwright.simulation import assignments, given_of, moment
-from callwright.words import words
+from callwright.words import reason, words
+from engine.events import Heard, NodeEntered, NodeFailed
 from flows.release import Release
 from simulator.check import differences
 from simulator.errors import ScriptError
@@ -92,13 +93,16 @@ def command(
     are only read. Exit status 1 for a call that failed (result: failed) or went otherwise than its script.
     """
     if keys is not None and script is not None:
-        raise Misuse("--keys and --script exclude each other")
+        raise Misuse(
+            words(zh="--keys 和 --script 不能同时用", en="--keys and --script exclude each other"),
+            words(zh="去掉一个", en="leave one of them out"),
+        )
     settings = settings_near(ctx.obj["config"], Path(flow))
     release = release_of(flow_file(flow, settings), settings)
     with given_of(settings) as base:
         given = replace(
             base,
-            values=assignments(values),
+            values=assignments(values, release.flows[release.main]),
             now=moment(now, settings),
             facts=replace(base.facts, caller=caller or base.facts.caller),
         )
@@ -113,9 +117,36 @@ def _by_keys(release: Release, given: Given, keys: str, as_json: bool) -> int:
     try:
         simulation = simulate(release, keys, given)
     except ValueError as error:
-        raise Misuse(f"--keys: {error}") from error
+        raise Misuse(
+            f"--keys: {error}",
+            words(zh='例如 --keys "2 1 12345678# - !"', en='such as --keys "2 1 12345678# - !"'),
+        ) from error
     _print(simulation, as_json)
-    return 0
+    if not as_json:
+        _summary(simulation)
+    return _status(simulation)
+
+
+def _status(simulation: Simulation) -> int:
+    return 1 if simulation.result == "failed" else 0
+
+
+def _summary(simulation: Simulation) -> None:
+    """One line on what the call came to, and what went wrong in it."""
+    events = simulation.events
+    visited = sum(isinstance(event, NodeEntered) for event in events)
+    heard = sum(isinstance(event, Heard) for event in events)
+    seconds = simulation.outcome.seconds
+    log.print(
+        words(
+            zh=f"通话 {seconds:.0f} 秒，节点 {visited} 个，提示音 {heard} 句，结果：{simulation.result}",
+            en=f"{seconds:.0f} seconds, nodes: {visited}, prompts: {heard}, result: {simulation.result}",
+        )
+    )
+    for event in events:
+        if isinstance(event, NodeFailed):
+            where = f"{event.flow}.{event.node}" if event.node else event.flow
+            log.print(f"{where}: {event.message}", style="red", markup=False)
 
 
 def _print(simulation: Simulation, as_json: bool) -> None:
@@ -132,12 +163,15 @@ def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
     except ScriptError as error:
         raise BadThing(str(error)) from error
     except OSError as error:
-        raise BadThing(f"{file}: {error.strerror}") from error
+        raise BadThing(f"{file}: {reason(error)}", words(zh="检查路径", en="look at the path")) from error
     if only is None:
         return cases
     chosen = tuple(case for case in cases if case.name == only)
     if not chosen:
-        raise Misuse(f"{file}: no case is called '{only}'", ", ".join(case.name for case in cases))
+        raise Misuse(
+            words(zh=f"{file}：没有用例“{only}”", en=f"{file}: no case is called '{only}'"),
+            words(zh="有：", en="there are: ") + "; ".join(case.name for case in cases),
+        )
     return chosen
 
 
@@ -163,5 +197,4 @@ def _scripted(release: Release, base: Given, file: Path, only: str | None, as_js
 def _by_hand(release: Release, given: Given, settings: Settings) -> int:
     from callwright.phone import ring
 
-    ring(release, given, settings)
-    return 0
+    return _status(ring(release, given, settings))
