@@ -34,7 +34,8 @@ class ThreadPool:
     def __init__(self, threads: int) -> None:
         self._most = threads
         self._started = 0
-        self._idle = 0
+        self._wanted = 0
+        """Jobs that wait or run: while there are more of them than threads, threads are started."""
         self._lock = threading.Lock()
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
 
@@ -59,19 +60,17 @@ class ThreadPool:
 
     def _start(self, work: Callable[[], None]) -> None:
         with self._lock:
-            self._jobs.put(work)
-            if self._jobs.qsize() > self._idle and self._started < self._most:
+            self._wanted += 1
+            if self._started < min(self._wanted, self._most):
                 self._started += 1
                 threading.Thread(target=self._serve, name="callwright-service", daemon=True).start()
+        self._jobs.put(work)
 
     def _serve(self) -> None:
         while True:
+            self._jobs.get()()
             with self._lock:
-                self._idle += 1
-            work = self._jobs.get()
-            with self._lock:
-                self._idle -= 1
-            work()
+                self._wanted -= 1
 
 
 class Job:
