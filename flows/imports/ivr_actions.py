@@ -187,7 +187,7 @@ class Applications:
         params = {"application": name} | ({"argument": text} if text else {})
         return self._draft.add(id_, "application", exits, params, at=(4, where.row))
 
-    def _say(self, saying: Saying, where: Where, **values: str) -> None:
+    def _say(self, saying: Saying, where: Where, **values: object) -> None:
         self._findings.say(saying, where.file, where.line, where.place, **values)
 
 

@@ -12,7 +12,7 @@ from flows.imports.draft import free, key_id
 from flows.imports.ivr_menu import ACTIONS, Entry, Menu
 from flows.imports.ivr_patterns import KeyPattern, PatternRefused, group_expression, key_pattern, overlap
 from flows.imports.phrases import Argument
-from flows.imports.report import Findings, Saying
+from flows.imports.report import Both, Findings, Saying
 
 _GROUP = re.compile(r"\$(\d)")
 _PROBES = ("#", "#1", "#12", "#123")
@@ -58,8 +58,7 @@ class Choices:
         try:
             return key_pattern(entry.digits)
         except PatternRefused as refused:
-            words = {"zh": {"reason": refused.zh}, "reason": refused.en}
-            self._say(sayings.BAD_PATTERN, entry, pattern=entry.digits, **words)
+            self._say(sayings.BAD_PATTERN, entry, pattern=entry.digits, reason=Both(refused.zh, refused.en))
             return None
 
     def _fixed(self, entries: list[Entry]) -> list[Group]:
@@ -110,4 +109,4 @@ class Choices:
 
     def _say(self, saying: Saying, entry: Entry, **values: object) -> None:
         place = f"menu {self._menu.name}, key {entry.digits}"
-        self._findings.say(saying, entry.file, entry.line, place, **values)  # type: ignore[arg-type]
+        self._findings.say(saying, entry.file, entry.line, place, **values)

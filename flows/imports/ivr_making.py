@@ -51,7 +51,7 @@ class Making:
         """The menu itself, for the report."""
         return Where(self.menu.file, self.menu.line, f"menu {self.menu.name}", row)
 
-    def say(self, saying: Saying, **values: str) -> None:
+    def say(self, saying: Saying, **values: object) -> None:
         """Report something about the menu."""
         where = self.where()
         self.findings.say(saying, where.file, where.line, where.place, **values)

@@ -11,7 +11,7 @@ from flows.element import Element
 from flows.imports import ivr_sayings as sayings
 from flows.imports.foreign_xml import read_xml
 from flows.imports.ivr_menu import ATTRIBUTES, Entry, Menu
-from flows.imports.report import Findings
+from flows.imports.report import Both, Findings
 from flows.problems import Problem, Report
 
 MOST_FILES = 200
@@ -124,7 +124,7 @@ class _Reading:
             yield from inside
 
     def _refuse(self, place: tuple[str, int], what: str, en: str, zh: str) -> None:
-        self._findings.say(sayings.INCLUDE_REFUSED, *place, "", {"reason": zh}, what=what or "?", reason=en)
+        self._findings.say(sayings.INCLUDE_REFUSED, *place, what=what or "?", reason=Both(zh, en))
 
     def _menu(self, element: Element, file: str) -> None:
         name = element.attributes.get("name", "")

@@ -90,7 +90,7 @@ class Sounds:
         self.recordings[name] = relative
         return (Segment("sound", name),)
 
-    def _say(self, saying: Saying, file: str, line: int, **values: str) -> None:
+    def _say(self, saying: Saying, file: str, line: int, **values: object) -> None:
         self._findings.say(saying, file, line, self._place, **values)
 
 

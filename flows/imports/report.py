@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,34 +70,34 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A value of a sentence that is worded in both languages."""
+
+    zh: str
+    en: str
+
+
 class Findings:
     """Collects what one import has to say."""
 
     def __init__(self) -> None:
         self._found: dict[Finding, None] = {}
 
-    def say(
-        self,
-        saying: Saying,
-        file: str,
-        line: int,
-        place: str = "",
-        zh: Mapping[str, str] | None = None,
-        **values: object,
-    ) -> None:
-        """Note a sentence with its values, once a place; `zh` are values that are others in Chinese."""
-        shown = {name: _shown(value) for name, value in values.items()}
-        shown_zh = {**shown, **(zh or {})}
+    def say(self, saying: Saying, file: str, line: int, place: str = "", **values: object) -> None:
+        """Note a sentence with its values; the same thing at the same place is noted once."""
+        zh = {name: _shown(value.zh if isinstance(value, Both) else value) for name, value in values.items()}
+        en = {name: _shown(value.en if isinstance(value, Both) else value) for name, value in values.items()}
         finding = Finding(
             saying.code,
             saying.kind,
             file,
             line,
             _shown(place),
-            saying.zh.format_map(shown_zh),
-            saying.en.format_map(shown),
-            saying.cure_zh.format_map(shown_zh),
-            saying.cure_en.format_map(shown),
+            saying.zh.format_map(zh),
+            saying.en.format_map(en),
+            saying.cure_zh.format_map(zh),
+            saying.cure_en.format_map(en),
         )
         self._found[finding] = None
 
