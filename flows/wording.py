@@ -8,7 +8,7 @@ from functools import cache
 from flows.model import Cell, FlowNode, Row, Value
 from flows.problems import Lang
 from nodes.declare import Parameter, parameters
-from nodes.prompts import Prompt, Segment, Variant
+from nodes.prompts import Segment, Variant
 from nodes.registry import node_types
 
 
@@ -98,15 +98,37 @@ def default_words(type_id: str, name: str) -> str:
     return ""
 
 
+_SAID = ("say", "value", "sound")
+
+
 def first_words(node: FlowNode, language: str) -> str:
-    """What a caller hears first in a node: its first prompt that has words, in `language` if it can be."""
+    """What a caller hears first: its first prompt that says something, in `language` if possible."""
     order = [name for name in declared(node.type) if name in node.prompts]
     for name in dict.fromkeys([*order, *node.prompts]):
-        words = _heard(node.prompts[name], language)
+        variants = node.prompts[name].variants
+        variant = node.prompts[name].select([language]) or next(iter(variants), None)
+        segments = variant.segments if variant else ()
+        words = " ".join(segment_words(each) for each in segments if each.kind in _SAID).strip()
         if words:
             return words
     return ""
 
 
-def _heard(prompt: Prompt, language: str) -> str:
-    return variant_words(prompt.select([language]) or next(iter(prompt.variants), None))
+def first_value(node: FlowNode, lang: Lang) -> str:
+    """The first parameter that is written and does not only name exits, with its title."""
+    for name in dict.fromkeys([*declared(node.type), *node.params]):
+        value = node.params.get(name, "")
+        if isinstance(value, str):
+            words = value.strip()
+        else:
+            words = ", ".join(_short(row) for row in value if "exit" not in row)
+        if words:
+            return f"{parameter_title(node.type, name, lang)}: {words}"
+    return ""
+
+
+def _short(row: Row) -> str:
+    """A row without titles: `name = value`, else what stands first."""
+    if "name" in row and "value" in row:
+        return f"{cell_words(row['name'])} = {cell_words(row['value'])}"
+    return cell_words(next(iter(row.values()), ""))

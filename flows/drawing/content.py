@@ -1,0 +1,215 @@
+"""What a box of the drawing says: title, type, first words, one row an exit, flags of handlers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from flows.drawing import look
+from flows.drawing.graph import Link, Shape
+from flows.drawing.text import shortened, width, wrapped
+from flows.model import Flow, FlowNode
+from flows.passes.bind import bind_node
+from flows.problems import Lang, Report
+from flows.wording import declared, first_value, first_words, type_title
+from nodes.prompts import base
+from nodes.registry import node_types
+
+_SLOT = re.compile(r"\{\{\s*(.*?)\s*(?:\|[^}]*)?\}\}")
+"""A value in speech, `{{ case_no|digits }}`: a box has room for its name only."""
+
+Mark = Literal["", "added", "removed", "changed"]
+"""What a drawing of changes says of a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExitRow:
+    """One exit of a box. `keys` are those that a caller presses for it; `target` is empty where it is open.
+
+    `drawn`: whether an arrow leads from it; `y` is its middle, from the upper edge of the box.
+    """
+
+    name: str
+    label: str
+    keys: str
+    target: str
+    y: float
+    drawn: bool
+    mark: Mark = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A way into the flow at a box: its start, a handler of an event, a key that works everywhere."""
+
+    kind: Literal["start", "hangup", "error", "key"]
+    text: str
+    mark: Mark = ""
+
+    @property
+    def width(self) -> float:
+        """In pixels."""
+        return width(self.text, look.SMALL, bold=True) + 2 * look.FLAG_SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A box, ready to be placed and drawn. `flow` names the flow that it enters, if it enters one."""
+
+    id: str
+    type: str
+    icon: str
+    title: Sequence[str]
+    kind: str
+    words: Sequence[str]
+    rows: Sequence[ExitRow]
+    flags: Sequence[Flag] = ()
+    enabled: bool = True
+    noted: bool = False
+    flow: str = ""
+    mark: Mark = ""
+    height: float = field(default=0.0)
+
+    @property
+    def top(self) -> float:
+        """Where its frame begins: flags stand above."""
+        return look.FLAG if self.flags else 0.0
+
+    @property
+    def shape(self) -> Shape:
+        """What the layout needs to know."""
+        entry = self.top + look.ENTRY
+        return Shape(self.id, look.BOX, self.height, entry, entry + look.BACK, top=not self.flags)
+
+    @property
+    def links(self) -> list[Link]:
+        """Its arrows."""
+        return [Link(self.id, row.y, row.target, row.name) for row in self.rows if row.drawn]
+
+
+def contents(flow: Flow, language: str, lang: Lang) -> list[Content]:
+    """The boxes of a flow, with prompts in `language` and all other words in `lang`."""
+    flags = _flags(flow, lang)
+    return [content(node, flow, language, lang, flags.get(node.id, ())) for node in flow.nodes.values()]
+
+
+def content(node: FlowNode, flow: Flow, language: str, lang: Lang, flags: Sequence[Flag] = ()) -> Content:
+    """One box, as high as what it says."""
+    cls = node_types().get(node.type)
+    room = look.BOX - 2 * look.SIDE
+    title = wrapped(node.title or node.id, room - look.ICON - look.SIDE, look.TITLE, 2, bold=True)
+    said = first_words(node, language) or first_value(node, lang)
+    words = wrapped(_SLOT.sub(r"[\1]", said), room - 2 * look.INSET, look.WORDS, 2)
+    kind = shortened(_kind(node, lang), room - look.ICON - look.SIDE, look.SMALL)
+    bare = Content(
+        node.id,
+        node.type,
+        cls.category if cls else "",
+        title,
+        kind,
+        words,
+        (),
+        tuple(flags),
+        node.enabled,
+        bool(node.note),
+        _flow_of(node),
+    )
+    return with_rows(bare, _exits(node, flow))
+
+
+def with_rows(box: Content, exits: Sequence[tuple[str, str, str, bool, Mark]]) -> Content:
+    """The box with a row for each exit: (name, keys, target, whether an arrow leads there, mark)."""
+    y = box.top + look.head(len(box.title), len(box.words))
+    rows = []
+    for name, keys, target, drawn, mark in exits:
+        room = look.BOX - 2 * look.SIDE - (width(keys, look.SMALL) + 16 if keys else 0)
+        label = shortened(name, room, look.WORDS)
+        rows.append(ExitRow(name, label, keys, target, y + look.ROW / 2, drawn, mark))
+        y += look.ROW
+    return replace(box, rows=tuple(rows), height=y + (look.FOOT if rows else 0))
+
+
+def words_of(language: str) -> Lang:
+    """The language for titles that goes with prompts in `language`."""
+    return "zh" if base(language) == "zh" else "en"
+
+
+def exit_names(node: FlowNode) -> list[str]:
+    """The exits in the order that the type declares, then those that only the file has."""
+    bound = bind_node(node, Report("")) if node.type in node_types() else None
+    return list(dict.fromkeys([*(bound.exits if bound else ()), *_row_exits(node), *node.exits]))
+
+
+def keys_of(node: FlowNode) -> Mapping[str, str]:
+    """What a caller presses for an exit, where a table says so."""
+    found: dict[str, list[str]] = {}
+    for value in node.params.values():
+        for row in () if isinstance(value, str) else value:
+            name, keys = row.get("exit"), row.get("keys")
+            if isinstance(name, str) and isinstance(keys, str) and keys:
+                found.setdefault(name, []).append(keys)
+    return {name: " ".join(keys) for name, keys in found.items()}
+
+
+def _row_exits(node: FlowNode) -> list[str]:
+    tables = (value for value in node.params.values() if not isinstance(value, str))
+    names = (row.get("exit") for table in tables for row in table)
+    return [name for name in names if isinstance(name, str) and name]
+
+
+def _exits(node: FlowNode, flow: Flow) -> list[tuple[str, str, str, bool, Mark]]:
+    keys = keys_of(node)
+    rows: list[tuple[str, str, str, bool, Mark]] = []
+    for name in exit_names(node):
+        to = node.exits.get(name, "")
+        shown = shortened(keys.get(name, ""), look.BOX / 2, look.SMALL)
+        rows.append((name, shown, to, to in flow.nodes, ""))
+    return rows
+
+
+def _flags(flow: Flow, lang: Lang) -> dict[str, list[Flag]]:
+    found: dict[str, list[Flag]] = {}
+    words = look.FLAGS[lang]
+    if flow.start:
+        found.setdefault(flow.start, []).append(Flag("start", words["start"]))
+    if flow.on_hangup:
+        found.setdefault(flow.on_hangup, []).append(Flag("hangup", words["hangup"]))
+    if flow.on_error:
+        found.setdefault(flow.on_error, []).append(Flag("error", words["error"]))
+    for name, to in flow.handlers():
+        if name in flow.keys:
+            found.setdefault(to, []).append(Flag("key", words["key"].format(name)))
+    return {id_: _fitting(flags) for id_, flags in found.items()}
+
+
+def _fitting(flags: list[Flag]) -> list[Flag]:
+    """The flags, those that have no room on the box as one that counts them."""
+    fits: list[Flag] = []
+    left = look.BOX - look.SIDE
+    for number, flag in enumerate(flags):
+        more = Flag(flag.kind, f"+{len(flags) - number}")
+        last = number == len(flags) - 1
+        if left - flag.width - (0 if last else more.width + look.FLAG_GAP) < 0:
+            return [*fits, more]
+        fits.append(flag)
+        left -= flag.width + look.FLAG_GAP
+    return fits
+
+
+def _kind(node: FlowNode, lang: Lang) -> str:
+    """Type and id; the id alone if it stands in the title already."""
+    title = type_title(node.type, lang)
+    words = [title, node.id] if node.title and node.title != node.id else [title]
+    if not node.enabled:
+        words.append(look.OFF[lang])
+    return " · ".join(words)
+
+
+def _flow_of(node: FlowNode) -> str:
+    for name, parameter in declared(node.type).items():
+        value = node.params.get(name)
+        if parameter.kind == "flow" and isinstance(value, str):
+            return value
+    return ""
