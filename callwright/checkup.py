@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from callwright.catalogue import spoken
 from callwright.errors import Failure
 from callwright.extras import EXTRAS, missing
 from callwright.projects import SUFFIX, compiled
@@ -43,7 +44,7 @@ def examine(settings: Settings, *, switch: bool = True) -> Iterator[Finding]:
         try:
             yield from check(settings)
         except Failure as failure:
-            yield Finding(what, "bad", str(failure), failure.cure)
+            yield Finding(what, "bad", spoken(str(failure)), spoken(failure.cure))
         except ModuleNotFoundError as error:
             lacking = missing(error, what)
             yield Finding(what, "poor", str(lacking or error), lacking.cure if lacking else "")
@@ -178,7 +179,7 @@ def _connections(settings: Settings) -> Iterator[Finding]:
         try:
             databases.ping(name)
         except ServiceError as error:
-            yield Finding(f"connections.{name}", "bad", str(error))
+            yield Finding(f"connections.{name}", "bad", spoken(str(error)))
         else:
             yield Finding(f"connections.{name}", "good", words(zh="可达", en="answers"))
         finally:

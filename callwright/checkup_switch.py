@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 
+from callwright.catalogue import spoken
 from callwright.checkup import Finding
 from callwright.serve import address
 from callwright.settings import Settings
@@ -37,7 +38,7 @@ def switch_findings(settings: Settings) -> Iterator[Finding]:
             zh="启动 FreeSWITCH；检查 live.switch 与 CALLWRIGHT_LIVE_PASSWORD",
             en="start FreeSWITCH; compare live.switch, live.password with event_socket.conf.xml",
         )
-        yield Finding("switch", "bad", str(error), cure)
+        yield Finding("switch", "bad", spoken(str(error)), cure)
 
 
 def _modules(switch: InboundConnection) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from callwright.bilingual import Group, option
+from callwright.catalogue import spoken
 from callwright.click_words import install
 from callwright.errors import Failure
 from callwright.extras import missing
@@ -31,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "serve": ("serve", "接听 FreeSWITCH 送来的来电", "Take calls from FreeSWITCH."),
     "status": ("status", "每条线路在用什么，有多少通话", "Say what every line runs, and its calls."),
     "calls": ("calls", "最近的通话", "List the latest calls."),
-    "trace": ("trace", "逐步显示一次通话", "Show one call step by step."),
+    "trace": ("trace_", "逐步显示一次通话", "Show one call step by step."),
     "doctor": ("doctor", "检查安装，缺什么、怎么补", "Say what is missing, and the cure."),
 }
 """Every command in the order of its use: its module in callwright.commands, what it does in zh and en."""
@@ -198,6 +199,6 @@ def _failed(error: Exception, arguments: list[str]) -> int:
 
 def _complain(message: str, cure: str) -> None:
     head = words(zh="错误：", en="error: ")
-    click.echo(click.style(head, fg="red", bold=True) + message, err=True)
+    click.echo(click.style(head, fg="red", bold=True) + spoken(message), err=True)
     if cure:
-        click.echo(words(zh="解决：", en="cure: ") + cure, err=True)
+        click.echo(words(zh="解决：", en="cure: ") + spoken(cure), err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from callwright.catalogue import spoken
 from callwright.errors import BadThing, OutsideFailed
 from callwright.extras import WAVE, missing
 from callwright.output import log, progress_bar
@@ -57,11 +58,11 @@ def show_report(report: BuildReport) -> None:
     for phrase, why in report.failed:
         reasons.setdefault(why, []).append(phrase)
     for why, phrases in reasons.items():
-        log.print(f"  {why}:", style="red", markup=False)
+        log.print(f"  {spoken(why)}:", style="red", markup=False)
         for phrase in phrases[:SHOWN]:
             log.print(f"    {phrase.language} '{phrase.text[:60]}'", style="red", markup=False)
         more = len(phrases) - SHOWN
         if more > 0:
             log.print("    " + words(zh=f"还有 {more} 句", en=f"and {more} more"))
     for warning in report.warnings:
-        log.print(f"  {warning}", style="yellow", markup=False)
+        log.print(f"  {spoken(warning)}", style="yellow", markup=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
+from callwright.catalogue import spoken
 from callwright.errors import BadThing, Misuse
 from callwright.output import json_option, log, print_json_lines
 from callwright.projects import flow_file, release_of, settings_near
@@ -118,7 +119,7 @@ def _by_keys(release: Release, given: Given, keys: str, as_json: bool) -> int:
         simulation = simulate(release, keys, given)
     except ValueError as error:
         raise Misuse(
-            f"--keys: {error}",
+            f"--keys: {spoken(str(error))}",
             words(zh='例如 --keys "2 1 12345678# - !"', en='such as --keys "2 1 12345678# - !"'),
         ) from error
     _print(simulation, as_json)
