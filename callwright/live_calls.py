@@ -16,6 +16,7 @@ from gevent.event import AsyncResult
 from callwright.live_given import GivenChannel, PlacedRecords, RunningClock, unplayable
 from engine.events import Event, NodeEntered
 from engine.live.channel import EslChannel
+from engine.live.control import CallLost
 from engine.live.host import SETUP
 from engine.live.inbound import InboundConnection
 from engine.live.keeper import ChannelKeeper, Seal
@@ -106,7 +107,7 @@ class LivePlayer:
         Raises NotPlayed if the script gives something that no switch can, or the call did not arrive.
         """
         given = case.circumstances(base)
-        if missing := unplayable(given):
+        if missing := unplayable(given, case.steps):
             raise NotPlayed(f"{case.name}: {missing} exist only in a simulation")
         number = f"callwright-{uuid.uuid4().hex[:16]}"
         play = _Play(release, case, given, str(uuid.uuid4()), Dialogue(case.steps))
@@ -141,9 +142,10 @@ class LivePlayer:
             return
         try:
             play.done.set(self._run(play, channel, session))
-        except BaseException as error:
+        except CallLost as lost:
+            play.done.set_exception(NotPlayed(f"{play.case.name}: the call was taken from us: {lost}"))
+        except Exception as error:
             play.done.set_exception(error)
-            raise
 
     def _run(self, play: _Play, live: EslChannel, session: OutboundConnection) -> Simulation:
         given, dialogue = play.given, play.dialogue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,8 +18,11 @@ from simulator.given import Given
 from simulator.legs import Legs
 from simulator.listening import ListeningChannel
 from simulator.services import SimRecords
+from simulator.steps import Press, Step
 from simulator.switch import Switch
 
+FASTEST_SECONDS = 0.15
+"""From one key to the next: a key sounds for 80 ms, and a pause follows."""
 PARTY = "callwright-party"
 """How the numbers begin that stand for the parties of a script, see `parties`."""
 
@@ -91,6 +95,8 @@ class GivenChannel(ListeningChannel):
     def record(self, recording: Recording) -> Recorded:
         """Record, unless the script says that the path cannot be written."""
         if reason := self.switch.refuses(recording.path):
+            self._ear.waits(self._now(), "record", None)
+            self._ear.waited(self._now(), "record", "failed")
             return Recorded("failed", path=recording.path, reason=reason)
         return super().record(recording)
 
@@ -137,11 +143,13 @@ def _extension(outcome: str, actions: list[tuple[str, str]]) -> str:
     )
 
 
-def unplayable(given: Given) -> str:
-    """What of `given` cannot be made true on a switch; empty if everything can."""
-    missing = []
-    if tuple(given.answers):
-        missing.append("answers of applications")
-    if tuple(given.refusals):
-        missing.append("refused transfers")
-    return ", ".join(missing)
+def unplayable(given: Given, steps: Sequence[Step]) -> str:
+    """What of a script cannot be made true on a switch; empty if everything can."""
+    missing = {
+        "answers of applications": bool(tuple(given.answers)),
+        "refused transfers": bool(tuple(given.refusals)),
+        f"keys less than {FASTEST_SECONDS} s apart": any(
+            isinstance(step, Press) and len(step.keys) > 1 and step.pace < FASTEST_SECONDS for step in steps
+        ),
+    }
+    return ", ".join(what for what, is_missing in missing.items() if is_missing)

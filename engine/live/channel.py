@@ -16,7 +16,7 @@ from engine.live.dialling import dial_string, outcome
 from engine.live.errors import UnsafeText
 from engine.live.executions import Outcome
 from engine.live.session import OutboundConnection
-from engine.live.sound import length_seconds, playlist
+from engine.live.sound import length_seconds, playlist, ringback
 from engine.live.variables import clean, set_variable
 from engine.live.watch import Watch
 from nodes.channel import (
@@ -207,9 +207,10 @@ class EslChannel(Control):
         self.stop_sound()
         self._set_terminators(recording.end_keys)
         self.session.set_variables({"record_fill_cng": "true", "silence_hits_exhausted": "false"})
+        began = time.monotonic()
         result = self._record(recordings.argument(recording), recording.max_seconds)
         hung_up = self._over(result)
-        outcome_ = recordings.recorded(recording, result, hung_up)
+        outcome_ = recordings.recorded(recording, result, hung_up, time.monotonic() - began)
         if outcome_.key:
             self._use_up(outcome_.key)
         return outcome_
@@ -247,14 +248,14 @@ class EslChannel(Control):
             return Dialled("failed", "INVALID_NUMBER_FORMAT")
         self.answer()
         self.stop_sound()
-        ringback = playlist(dial.ringback) or "%(1000,4000,450)"
+        music = ringback(dial.ringback) or "%(1000,4000,450)"
         self._set(
             {
                 "callwright_dial": dial.step,
                 "originate_disposition": "",
                 "last_bridge_hangup_cause": "",
-                "ringback": ringback,
-                "transfer_ringback": ringback,
+                "ringback": music,
+                "transfer_ringback": music,
                 "hangup_after_bridge": "false",
                 "call_timeout": str(round(dial.ring_seconds) * max(1, len(dial.targets))),
                 "socket_resume": "false",
@@ -360,11 +361,16 @@ def facts_of(data: Mapping[str, str]) -> CallFacts:
     prefix = "variable_sip_h_"
     return CallFacts(
         id=data.get("Unique-ID", ""),
-        caller=clean(data.get("Caller-Caller-ID-Number", "")),
-        caller_name=clean(data.get("Caller-Caller-ID-Name", "")),
-        called=clean(data.get("Caller-Destination-Number", "")),
+        caller=_line(data.get("Caller-Caller-ID-Number", "")),
+        caller_name=_line(data.get("Caller-Caller-ID-Name", "")),
+        called=_line(data.get("Caller-Destination-Number", "")),
         context=clean(data.get("Caller-Context", "default")) or "default",
         headers={
             name[len(prefix) :]: clean(value) for name, value in data.items() if name.startswith(prefix)
         },
     )
+
+
+def _line(text: str) -> str:
+    """`text` from outside on one line: `%0A` in a name arrives as a line feed (switch_utils.c:3517)."""
+    return clean(text).replace("\n", " ")

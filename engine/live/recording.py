@@ -14,6 +14,9 @@ from sounds.wav import length_ms
 MIN_FREE_BYTES = 4 * 1024 * 1024
 """Less free disk than this, about four minutes of sound, counts as full."""
 
+MISSING_SECONDS = 1.5
+"""A recording that is so much shorter than it took was not written to its end."""
+
 _BAD = ("'", '"', "\\", "\r", "\n", "\0", "${", "{", "[", "!")
 
 
@@ -50,20 +53,25 @@ def argument(recording: Recording) -> str:
     return " ".join(words)
 
 
-def recorded(recording: Recording, result: Outcome, hung_up: bool) -> Recorded:
-    """What the application brought; the length is that of the file where we can read it."""
+def recorded(recording: Recording, result: Outcome, hung_up: bool, lasted: float) -> Recorded:
+    """What the application brought, which ran for `lasted` seconds.
+
+    The length is that of the file where we can read it. The switch does not notice that it writes in vain
+    (switch_ivr_play_say.c), but the file is then too short.
+    """
     seconds = _seconds(recording.path, result)
     if hung_up:
         return Recorded("hangup", seconds, recording.path)
     key = result.variable("playback_terminator_used")
     if not Path(recording.path).exists():
         return Recorded("failed", 0.0, recording.path, "", "the switch wrote no file")
-    if key and key in recording.end_keys:
+    key = key if key in recording.end_keys else ""
+    if seconds < lasted - MISSING_SECONDS:
+        return Recorded("failed", seconds, recording.path, key, "the recording broke off: is the disk full?")
+    if key:
         return Recorded("key", seconds, recording.path, key)
     if result.variable("silence_hits_exhausted") == "true":
         return Recorded("silence", seconds, recording.path)
-    if recording.max_seconds and seconds < recording.max_seconds - 1.5:
-        return Recorded("failed", seconds, recording.path, "", "the recording broke off: is the disk full?")
     return Recorded("limit", seconds, recording.path)
 
 

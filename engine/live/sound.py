@@ -11,6 +11,7 @@ MAX_CLIPS = 128
 """How many files one `file_string` holds (switch_ivr_play_say.c)."""
 
 _TONE = re.compile(r"[0-9A-Za-z%(),.;=*#+/\s-]{1,200}\Z")
+_TONE_LOOPS = re.compile(r";(loops|[lL])=-?[0-9]+")
 _UNPLAYABLE = ("!", "\r", "\n", "\0", "'", "${", "{", "[", "<", "@@")
 """What a file name may not hold: it would part a list, start parameters, or seek."""
 
@@ -32,6 +33,18 @@ def playlist(clips: Sequence[Clip]) -> str:
     if len(sources) < 2:
         return "".join(sources)
     return "file_string://" + "!".join(sources)
+
+
+def ringback(clips: Sequence[Clip]) -> str:
+    """What the switch plays while it rings somebody; empty if nothing of `clips` has a sound.
+
+    A file or a list begins anew at its end. At the end of a tone or of silence the switch would give up the
+    whole dial (switch_ivr_originate.c:3540, LOSE_RACE), so these never end.
+    """
+    text = playlist(clips)
+    if text.startswith("tone_stream://"):
+        return _TONE_LOOPS.sub("", text) + ";loops=-1"
+    return "silence_stream://-1" if text.startswith("silence_stream://") else text
 
 
 def length_seconds(clips: Sequence[Clip]) -> float | None:

@@ -1,4 +1,4 @@
-"""What calls depend on fails in the middle of them: databases, the disk, the store. And many calls at once."""
+"""What calls depend on fails in the middle of them: databases, the disk, the store. And many at once."""
 
 from __future__ import annotations
 
@@ -46,25 +46,6 @@ def test_a_slow_database_delays_nobody_else(call: Ring, project: Project, engine
     assert [event.to_json()["outcome"] for event in slow.of("service_used")] == ["timeout"]
     slow.press("7")
     slow.happens("milestone", name="answered", value="hello")
-
-
-def test_a_database_that_is_gone(call: Ring, project: Project, engine: Engine) -> None:
-    caller = call()
-    caller.reaches("main")
-    file = project.database("slow")
-    aside = file.with_suffix(".aside")
-    file.rename(aside)
-    file.mkdir()
-    try:
-        caller.press("9")
-        caller.happens("milestone", name="not_done")
-        caller.press("7")
-        caller.happens("milestone", name="not_answered")
-    finally:
-        file.rmdir()
-        aside.rename(file)
-    caller.press("7")
-    caller.happens("milestone", name="answered", value="hello")
 
 
 def test_the_store_is_locked_while_calls_come_and_go(call: Ring, project: Project, engine: Engine) -> None:
