@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
 
@@ -39,6 +41,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 
 STOPPED = 130
 """The exit status after Ctrl-C, as shells have it: 128 and the number of the signal."""
+
+CLOSED = 141
+"""The exit status where nobody reads the output any more (`| head -1`), counted likewise."""
 
 
 class LazyGroup(Group):
@@ -153,6 +158,9 @@ def _status(run: Callable[[], Any], arguments: list[str]) -> int:
         result = run()
         sys.stdout.flush()
         return result if isinstance(result, int) else 0
+    except BrokenPipeError:
+        _give_up_output()
+        return CLOSED
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(words(zh="已中止。", en="Stopped."), err=True)
         return STOPPED
@@ -181,11 +189,14 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         _complain(str(error), error.cure)
         return error.status
     if isinstance(error, OSError):
-        where = error.filename or words(zh="结果写不出去", en="the output cannot be written")
+        where = error.filename or ""
+        if not where and _output_fails():
+            _give_up_output()
+            where = words(zh="结果写不出去", en="the output cannot be written")
         cure = words(
             zh="检查路径、权限和磁盘空间", en="look at the path, its rights and the room on the disk"
         )
-        _complain(f"{where}: {reason(error)}", cure)
+        _complain(f"{where}: {reason(error)}" if where else reason(error), cure)
         return 3
     _complain(
         words(zh=f"Callwright 自身出错：{error!r}", en=f"a fault in Callwright itself: {error!r}"),
@@ -195,6 +206,22 @@ def _failed(error: Exception, arguments: list[str]) -> int:
         ),
     )
     return 3
+
+
+def _output_fails() -> bool:
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        return True
+    return False
+
+
+def _give_up_output() -> None:
+    """Send nowhere what is still buffered, else Python complains at its end (Python's page on SIGPIPE)."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _complain(message: str, cure: str) -> None:
