@@ -108,7 +108,7 @@ def _flows(settings: Settings) -> Iterator[Finding]:
             f"callwright check {folder}",
         )
     else:
-        yield Finding("flows", "good", words(zh=f"{len(files)} 个流程", en=f"flows: {len(files)}, errors: 0"))
+        yield Finding("flows", "good", words(zh=f"{len(files)} 个流程", en=f"files: {len(files)}, errors: 0"))
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:

@@ -41,12 +41,16 @@ def refuse(report: BuildReport, consequence: str, cure: str) -> None:
     """Raise what a command says whose sounds could not all be made: the missing extra, or `consequence`."""
     if not report.failed:
         return
-    for package in WAVE:
-        if find_spec(package) is None:
-            raise missing(
-                ModuleNotFoundError(name=package), words(zh="生成语音", en="making sounds")
-            ) or BadThing(consequence)
+    if package := _lacking():
+        raise missing(
+            ModuleNotFoundError(name=package), words(zh="生成语音", en="making sounds")
+        ) or BadThing(consequence)
     raise BadThing(consequence, cure)
+
+
+def _lacking() -> str:
+    """The first package without which no sound can be made; each sentence's own reason is then only noise."""
+    return next((package for package in WAVE if find_spec(package) is None), "")
 
 
 def show_report(report: BuildReport) -> None:
@@ -55,7 +59,7 @@ def show_report(report: BuildReport) -> None:
     text = words(zh="语音：新生成 {}，已有 {}，失败 {}", en="sounds: {} made, {} there already, {} failed")
     log.print(text.format(*numbers))
     reasons: dict[str, list[Phrase]] = {}
-    for phrase, why in report.failed:
+    for phrase, why in () if _lacking() else report.failed:
         reasons.setdefault(why, []).append(phrase)
     for why, phrases in reasons.items():
         log.print(f"  {spoken(why)}:", style="red", markup=False)

@@ -175,8 +175,25 @@ def test_without_the_sound_packages_publish_names_the_extra_once(
     ran = run("publish", "hotline-12345")
     assert ran.status == 2
     assert "cure: pip install 'callwright[live]'" in ran.err
-    assert ran.err.count("the package soundfile is missing") == 1
+    assert "117 failed" in ran.err
+    assert len(ran.err.splitlines()) == 3
+
+
+def test_what_failed_for_one_reason_is_told_once(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(phrases: list[Phrase], settings: Settings) -> BuildReport:
+        return BuildReport(
+            (), (), tuple((phrase, "gtts cannot speak (no network)") for phrase in phrases), ()
+        )
+
+    monkeypatch.setattr("callwright.commands.publish.build_sounds", build)
+    monkeypatch.setattr(prompts, "find_spec", no_package())
+    ran = run("publish", "hotline-12345")
+    assert ran.status == 1
+    assert ran.err.count("gtts cannot speak") == 1
     assert "and 112 more" in ran.err
+    assert "gtts 无法合成" in run("--lang", "zh", "publish", "hotline-12345").err
 
 
 def test_without_the_sound_packages_the_phone_shows_words(
