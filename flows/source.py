@@ -13,6 +13,7 @@ from flows import bounds
 from flows.codes import file as codes
 from flows.element import NAMESPACE, Element
 from flows.problems import Report, short
+from flows.wellformed import worded
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARED = re.compile(r"""<\?xml[^>]*?\bencoding\s*=\s*["']([^"'>]*)["']""")
@@ -134,7 +135,8 @@ def _complain(reason: etree.XMLSyntaxError, report: Report) -> None:
     elif "limit" in message or "too long" in message:
         report.add(codes.TEXT_TOO_LONG, line, limit=bounds.TEXT)
     else:
-        report.add(codes.NOT_XML, line, reason=short(message))
+        zh, en = worded(message)
+        report.add(codes.NOT_XML, line, zh={"reason": short(zh)}, reason=short(en))
 
 
 class _TooDeepError(Exception):
