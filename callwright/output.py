@@ -23,6 +23,11 @@ log = Console(stderr=True, highlight=False, soft_wrap=True)
 """Progress and notes."""
 
 
+def at_terminal() -> bool:
+    """Whether a person reads what is printed, and not the next program of a pipe."""
+    return sys.stdout.isatty()
+
+
 def json_option(command: Any) -> Any:
     """Add `--json` to a command."""
     return option(

@@ -11,7 +11,7 @@ import click
 from callwright.bilingual import Command, option
 from callwright.catalogue import spoken
 from callwright.errors import BadThing, Misuse
-from callwright.output import json_option, log, print_json_lines
+from callwright.output import at_terminal, json_option, log, print_json_lines
 from callwright.projects import flow_file, release_of, settings_near
 from callwright.settings import Settings
 from callwright.simulation import assignments, given_of, moment
@@ -133,28 +133,23 @@ def _status(simulation: Simulation) -> int:
 
 
 def _summary(simulation: Simulation) -> None:
-    """One line on what the call came to, and what went wrong in it."""
-    events = simulation.events
-    visited = sum(isinstance(event, NodeEntered) for event in events)
-    heard = sum(isinstance(event, Heard) for event in events)
-    seconds = simulation.outcome.seconds
-    log.print(
-        words(
-            zh=f"通话 {seconds:.0f} 秒，节点 {visited} 个，提示音 {heard} 句，结果：{simulation.result}",
-            en=f"{seconds:.0f} seconds, nodes: {visited}, prompts: {heard}, result: {simulation.result}",
-        )
-    )
-    for event in events:
+    """What went wrong in the call; at a terminal also one line on what it came to."""
+    for event in simulation.events:
         if isinstance(event, NodeFailed):
             where = f"{event.flow}.{event.node}" if event.node else event.flow
             log.print(f"{where}: {event.message}", style="red", markup=False)
-
-
-def _print(simulation: Simulation, as_json: bool) -> None:
-    if as_json:
-        print_json_lines(event.to_json() for event in simulation.events)
-    else:
-        sys.stdout.write(simulation.transcript)
+    if not at_terminal():
+        return
+    sys.stdout.flush()
+    visited = sum(isinstance(event, NodeEntered) for event in simulation.events)
+    heard = sum(isinstance(event, Heard) for event in simulation.events)
+    seconds = simulation.outcome.seconds
+    log.print(
+        words(
+            zh=f"{seconds:.0f} 秒，节点 {visited} 个，提示音 {heard} 句，结果：{simulation.result}",
+            en=f"{seconds:.0f} seconds, nodes: {visited}, prompts: {heard}, result: {simulation.result}",
+        )
+    )
 
 
 def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
