@@ -8,6 +8,7 @@ from callwright.words import words
 EXTRAS: dict[str, tuple[str, ...]] = {
     "live": ("gevent", "greenswitch", "httpx", "cryptography", "numpy", "soundfile"),
     "designer": ("PySide6",),
+    "draw": ("resvg_py",),
     "speech": ("numpy", "soundfile", "soxr", "gtts", "onnxruntime", "misaki", "hibari"),
 }
 

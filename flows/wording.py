@@ -127,6 +127,15 @@ def first_value(node: FlowNode, lang: Lang) -> str:
     return ""
 
 
+def flow_of(node: FlowNode) -> str:
+    """The flow that a node enters, empty if it enters none."""
+    for name, parameter in declared(node.type).items():
+        value = node.params.get(name)
+        if parameter.kind == "flow" and isinstance(value, str):
+            return value
+    return ""
+
+
 def _short(row: Row) -> str:
     """A row without titles: `name = value`, else what stands first."""
     if "name" in row and "value" in row:

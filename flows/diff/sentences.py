@@ -34,12 +34,12 @@ SENTENCES: dict[str, tuple[Aspect, str, str]] = {
     "handler_added": ("logic", "新增处理：{what} → {after}", "{what} is now handled, by {after}"),
     "handler_removed": (
         "logic",
-        "不再处理{what}（原来 → {before}）",
+        "不再处理 {what}（原来 → {before}）",
         "{what} is no longer handled (before: {before})",
     ),
     "handler": (
         "logic",
-        "{what}的处理由 {before} 改为 {after}",
+        "{what} 的处理由 {before} 改为 {after}",
         "{what} is handled by {after}, before by {before}",
     ),
     # nodes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.drawing import look
 from flows.drawing.graph import Link, Shape
@@ -13,7 +13,7 @@ from flows.drawing.text import shortened, width, wrapped
 from flows.model import Flow, FlowNode
 from flows.passes.bind import bind_node
 from flows.problems import Lang, Report
-from flows.wording import declared, first_value, first_words, type_title
+from flows.wording import first_value, first_words, flow_of, type_title
 from nodes.prompts import base
 from nodes.registry import node_types
 
@@ -22,6 +22,16 @@ _SLOT = re.compile(r"\{\{\s*(.*?)\s*(?:\|[^}]*)?\}\}")
 
 Mark = Literal["", "added", "removed", "changed"]
 """What a drawing of changes says of a thing."""
+
+
+class ExitLine(NamedTuple):
+    """What a row says of an exit; `drawn`: an arrow leads to its target."""
+
+    name: str
+    keys: str
+    target: str
+    drawn: bool
+    mark: Mark = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,14 @@ class ExitRow:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A way into the flow at a box: its start, a handler of an event, a key that works everywhere."""
+    """A way into the flow at a box: its start, a handler of an event, a key that works everywhere.
+
+    `name` is `start`, or that of the handler.
+    """
 
     kind: Literal["start", "hangup", "error", "key"]
     text: str
+    name: str = ""
     mark: Mark = ""
 
     @property
@@ -91,7 +105,7 @@ class Content:
 
 def contents(flow: Flow, language: str, lang: Lang) -> list[Content]:
     """The boxes of a flow, with prompts in `language` and all other words in `lang`."""
-    flags = _flags(flow, lang)
+    flags = flags_of(flow, lang)
     return [content(node, flow, language, lang, flags.get(node.id, ())) for node in flow.nodes.values()]
 
 
@@ -111,24 +125,30 @@ def content(node: FlowNode, flow: Flow, language: str, lang: Lang, flags: Sequen
         kind,
         words,
         (),
-        tuple(flags),
+        tuple(_fitting(flags)),
         node.enabled,
         bool(node.note),
-        _flow_of(node),
+        flow_of(node),
     )
     return with_rows(bare, _exits(node, flow))
 
 
-def with_rows(box: Content, exits: Sequence[tuple[str, str, str, bool, Mark]]) -> Content:
-    """The box with a row for each exit: (name, keys, target, whether an arrow leads there, mark)."""
+def with_rows(box: Content, exits: Sequence[ExitLine]) -> Content:
+    """The box with a row for each exit, and its height."""
     y = box.top + look.head(len(box.title), len(box.words))
     rows = []
-    for name, keys, target, drawn, mark in exits:
+    for exit_ in exits:
+        keys = shortened(exit_.keys, look.BOX / 2, look.SMALL)
         room = look.BOX - 2 * look.SIDE - (width(keys, look.SMALL) + 16 if keys else 0)
-        label = shortened(name, room, look.WORDS)
-        rows.append(ExitRow(name, label, keys, target, y + look.ROW / 2, drawn, mark))
+        label = shortened(exit_.name, room, look.WORDS)
         y += look.ROW
+        rows.append(ExitRow(exit_.name, label, keys, exit_.target, y - look.ROW / 2, exit_.drawn, exit_.mark))
     return replace(box, rows=tuple(rows), height=y + (look.FOOT if rows else 0))
+
+
+def exit_lines(box: Content) -> list[ExitLine]:
+    """What the rows of a box say, to be said otherwise."""
+    return [ExitLine(row.name, row.keys, row.target, row.drawn, row.mark) for row in box.rows]
 
 
 def words_of(language: str) -> Lang:
@@ -159,32 +179,27 @@ def _row_exits(node: FlowNode) -> list[str]:
     return [name for name in names if isinstance(name, str) and name]
 
 
-def _exits(node: FlowNode, flow: Flow) -> list[tuple[str, str, str, bool, Mark]]:
+def _exits(node: FlowNode, flow: Flow) -> list[ExitLine]:
     keys = keys_of(node)
-    rows: list[tuple[str, str, str, bool, Mark]] = []
-    for name in exit_names(node):
-        to = node.exits.get(name, "")
-        shown = shortened(keys.get(name, ""), look.BOX / 2, look.SMALL)
-        rows.append((name, shown, to, to in flow.nodes, ""))
-    return rows
+    targets = {name: node.exits.get(name, "") for name in exit_names(node)}
+    return [ExitLine(name, keys.get(name, ""), to, to in flow.nodes) for name, to in targets.items()]
 
 
-def _flags(flow: Flow, lang: Lang) -> dict[str, list[Flag]]:
+def flags_of(flow: Flow, lang: Lang) -> dict[str, list[Flag]]:
+    """The flags of a flow by the node at which they stand."""
     found: dict[str, list[Flag]] = {}
     words = look.FLAGS[lang]
     if flow.start:
-        found.setdefault(flow.start, []).append(Flag("start", words["start"]))
-    if flow.on_hangup:
-        found.setdefault(flow.on_hangup, []).append(Flag("hangup", words["hangup"]))
-    if flow.on_error:
-        found.setdefault(flow.on_error, []).append(Flag("error", words["error"]))
+        found.setdefault(flow.start, []).append(Flag("start", words["start"], "start"))
     for name, to in flow.handlers():
-        if name in flow.keys:
-            found.setdefault(to, []).append(Flag("key", words["key"].format(name)))
-    return {id_: _fitting(flags) for id_, flags in found.items()}
+        kind: Literal["hangup", "error", "key"] = (
+            "hangup" if name == "hangup" else "error" if name == "error" else "key"
+        )
+        found.setdefault(to, []).append(Flag(kind, words[kind].format(name), name))
+    return found
 
 
-def _fitting(flags: list[Flag]) -> list[Flag]:
+def _fitting(flags: Sequence[Flag]) -> list[Flag]:
     """The flags, those that have no room on the box as one that counts them."""
     fits: list[Flag] = []
     left = look.BOX - look.SIDE
@@ -199,17 +214,9 @@ def _fitting(flags: list[Flag]) -> list[Flag]:
 
 
 def _kind(node: FlowNode, lang: Lang) -> str:
-    """Type and id; the id alone if it stands in the title already."""
+    """Type and id; the type alone if the id is the title already."""
     title = type_title(node.type, lang)
     words = [title, node.id] if node.title and node.title != node.id else [title]
     if not node.enabled:
         words.append(look.OFF[lang])
     return " · ".join(words)
-
-
-def _flow_of(node: FlowNode) -> str:
-    for name, parameter in declared(node.type).items():
-        value = node.params.get(name)
-        if parameter.kind == "flow" and isinstance(value, str):
-            return value
-    return ""

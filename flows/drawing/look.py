@@ -36,10 +36,8 @@ FONT = (
 )
 
 PAPER = "#ffffff"
-CANVAS = "#fafbfc"
 INK = "#1c2733"
 QUIET = "#66758a"
-FAINT = "#94a1b2"
 FRAME = "#cfd8e3"
 TINT = "#f3f6f9"
 WIRE = "#8494a7"

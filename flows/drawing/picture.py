@@ -13,11 +13,14 @@ from flows.drawing.layout import laid_out
 from flows.drawing.search import routed
 from flows.drawing.spread import spread
 from flows.drawing.text import wrapped
-from flows.model import Flow, Frame, Sticky
+from flows.model import Flow, Frame, Spot, Sticky
 from flows.problems import Lang
 
-LARGEST_BY_HAND = 400
-"""Boxes that are drawn where their author put them; finding ways between more of them takes minutes."""
+LARGEST_BY_HAND = 200
+"""Boxes that are drawn where their author put them; finding ways between more of them takes too long."""
+
+FARTHEST = 100_000.0
+"""Pixels from the origin at which a box can be; an author's place beyond is none."""
 
 _NOTE_WIDTH = 190.0
 _NOTE_LINES = 8
@@ -88,7 +91,7 @@ def picture(flow: Flow, language: str = "", *, fresh: bool = False, boxes: Seque
     language = language or flow.language
     lang = words_of(language)
     drawn = list(boxes) or contents(flow, language, lang)
-    placed = all(box.id in flow.layout.spots for box in drawn)
+    placed = all(_drawable(flow.layout.spots.get(box.id)) for box in drawn)
     if fresh or not placed or len(drawn) > LARGEST_BY_HAND:
         arrangement, notes, frames = _in_layers(flow, drawn)
     else:
@@ -107,6 +110,10 @@ def picture(flow: Flow, language: str = "", *, fresh: bool = False, boxes: Seque
         frames,
     )
     return _framed(bare)
+
+
+def _drawable(spot: Spot | Sticky | Frame | None) -> bool:
+    return spot is not None and abs(spot.x) <= FARTHEST and abs(spot.y) <= FARTHEST
 
 
 def _kind(boxes: Sequence[Content], link: Link) -> tuple[bool, Mark]:
@@ -144,7 +151,7 @@ def _by_hand(flow: Flow, boxes: Sequence[Content]) -> tuple[Arrangement, list[Pl
     """Where the author put things, drawn apart; arrows find their ways around boxes and notes."""
     shapes = [box.shape for box in boxes]
     spots = {box.id: (flow.layout.spots[box.id].x, flow.layout.spots[box.id].y - box.top) for box in boxes}
-    notes = [_note(sticky) for sticky in flow.layout.notes]
+    notes = [_note(sticky) for sticky in flow.layout.notes if _drawable(sticky)]
     for number, note in enumerate(notes):
         # A space is in no node's id.
         name = f"note {number}"
@@ -160,7 +167,11 @@ def _by_hand(flow: Flow, boxes: Sequence[Content]) -> tuple[Arrangement, list[Pl
         for number, note in enumerate(notes)
     ]
     own = {box.id: places[box.id] for box in boxes}
-    return Arrangement(own, routes), stuck, [_frame(frame, flow, own, boxes) for frame in flow.layout.frames]
+    return (
+        Arrangement(own, routes),
+        stuck,
+        [_frame(frame, flow, own, boxes) for frame in flow.layout.frames if _drawable(frame)],
+    )
 
 
 def _frame(frame: Frame, flow: Flow, places: dict[str, Point], boxes: Sequence[Content]) -> PlacedFrame:

@@ -21,14 +21,13 @@ def draw_wire(pen: Pen, wire: Wire) -> None:
         colour = look.MARKS[wire.mark][0]
     mark = f" {wire.mark}" if wire.mark else ""
     group = pen.group(f"wire {kind}{mark}", data_from=link.source, data_exit=link.name, data_to=link.target)
-    dash = "2 4" if wire.mark == "removed" else "6 4" if kind == "back" and not wire.mark else None
     group.path(
         rounded(_before_head(points), look.CORNER),
         "line",
         fill="none",
         stroke=colour,
         stroke_width=2.2 if wire.mark else 1.5,
-        stroke_dasharray=dash,
+        stroke_dasharray="4 4" if wire.mark == "removed" else None,
         stroke_linejoin="round",
     )
     group.path(_head(points), "head", fill=colour)

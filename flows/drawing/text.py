@@ -18,14 +18,14 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 def _ems(character: str) -> float:
     if character in _NARROW:
-        return 0.34
+        return 0.31
     if unicodedata.east_asian_width(character) in "WF":
         return WIDE
     if unicodedata.combining(character):
         return 0.0
     if character in _BROAD:
         return 0.92
-    return 0.67 if character.isupper() else 0.575
+    return 0.65 if character.isupper() else 0.55
 
 
 def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
