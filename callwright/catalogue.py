@@ -160,8 +160,10 @@ def in_chinese(text: str) -> str:
     whole = _sentence(text)
     if whole is not None:
         return whole
-    if "; " in text:
-        return "；".join(in_chinese(part) for part in text.split("; "))
+    parts = text.split("; ")
+    if len(parts) > 1:
+        told = [in_chinese(part) for part in parts]
+        return "；".join(told) if told != parts else text
     for mark in re.finditer(": ", text):
         what, cure = _sentence(text[: mark.start()]), text[mark.end() :]
         if what is not None:

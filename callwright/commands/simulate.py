@@ -152,6 +152,13 @@ def _summary(simulation: Simulation) -> None:
     )
 
 
+def _print(simulation: Simulation, as_json: bool) -> None:
+    if as_json:
+        print_json_lines(event.to_json() for event in simulation.events)
+    else:
+        sys.stdout.write(simulation.transcript)
+
+
 def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
     """The cases of a file of call scripts. Raises BadThing with every problem, Misuse for an unknown name."""
     try:

@@ -190,6 +190,7 @@ def test_the_chinese_holds_all_that_changes(english: str) -> None:
             "espeak 连续失败 3 次：或为这句话录音",
         ),
         ("no sentence of ours", "no sentence of ours"),
+        ("写成 &lt; 和 &amp;。", "写成 &lt; 和 &amp;。"),
     ],
 )
 def test_sentences_that_were_joined_are_told_one_by_one(english: str, chinese: str) -> None:
