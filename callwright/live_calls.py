@@ -101,10 +101,11 @@ class LivePlayer:
         self._server.stop(2.0)
         self._switch.stop()
 
-    def play(self, release: Release, case: CallCase, base: Given) -> Simulation:
+    def play(self, release: Release, case: CallCase, base: Given, dial: str = "") -> Simulation:
         """Ring `release` as `case` says; the record has the shape of a simulated call's.
 
-        Raises NotPlayed if the script gives something that no switch can, or the call did not arrive.
+        `dial` is another way to the switch than the place's, for this case. Raises NotPlayed if the script
+        gives something that no switch can, or the call did not arrive.
         """
         given = case.circumstances(base)
         if missing := unplayable(given, case.steps):
@@ -113,19 +114,20 @@ class LivePlayer:
         play = _Play(release, case, given, str(uuid.uuid4()), Dialogue(case.steps))
         self._plays[number] = play
         try:
-            self._switch.api(f"bgapi originate {_leg(play, self.place, number)} &park()")
+            target = (dial or self.place.dial).format(number=number)
+            self._switch.api(f"bgapi originate {_leg(play)}{target} &park()")
             with gevent.Timeout(CALL_SECONDS, NotPlayed(f"{case.name}: the call did not end")):
-                gevent.spawn_later(ARRIVE_SECONDS, self._never_came, number)
+                gevent.spawn_later(ARRIVE_SECONDS, self._never_came, number, target)
                 return cast(Simulation, play.done.get())
         finally:
             self._plays.pop(number, None)
             with contextlib.suppress(Exception):
                 self._switch.api(f"uuid_kill {play.leg}")
 
-    def _never_came(self, number: str) -> None:
+    def _never_came(self, number: str, target: str) -> None:
         play = self._plays.pop(number, None)
         if play is not None:
-            where = f"does the dialplan send {self.place.dial.format(number=number)} to {self.address}?"
+            where = f"does the dialplan send {target} to {self.address}?"
             play.done.set_exception(NotPlayed(f"{play.case.name}: the call did not arrive; {where}"))
 
     # -- the flow's side ------------------------------------------------------------------------------
@@ -217,8 +219,8 @@ def _ticks() -> Iterator[None]:
         gevent.sleep(TICK_SECONDS)
 
 
-def _leg(play: _Play, place: Place, number: str) -> str:
-    """The dial string of the caller's leg, with what is known of the caller."""
+def _leg(play: _Play) -> str:
+    """What is known of the caller, as a dial string begins."""
     facts = play.given.facts
     values = {
         "origination_uuid": play.leg,
@@ -227,4 +229,4 @@ def _leg(play: _Play, place: Place, number: str) -> str:
         **{f"sip_h_{name}": re.sub(r"[^\w.:@+-]", "", value) for name, value in facts.headers.items()},
     }
     braces = ",".join(f"{name}={value}" for name, value in values.items())
-    return f"{{{braces}}}{place.dial.format(number=number)}"
+    return f"{{{braces}}}"

@@ -63,4 +63,7 @@ def outcome(disposition: str, bridge_cause: str, seconds: float, target: str = "
         return Dialled("ended", bridge_cause, seconds, target)
     if disposition == "SUCCESS":
         return Dialled("ended", "NORMAL_CLEARING", seconds, target)
+    if disposition == "ALLOTTED_TIMEOUT":
+        # That is how the switch calls the end of the time which we let it ring.
+        disposition = "NO_ANSWER"
     return Dialled(ENDS.get(disposition, "failed"), disposition or "NORMAL_UNSPECIFIED", 0.0, target)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import wave
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from struct import unpack
 
 import pytest
 
 from callwright.samples import SAMPLE, copy_sample
 from tests.live.engines import CONTEXT, Caller, Engine, Project, entrance
+from tests.live.listening import listened
 from tests.live.telephone import Press, Speak, Telephone
 from tests.switch import Switch
 
@@ -128,18 +126,6 @@ def test_a_complaint_is_spoken_written_and_numbered(line: Line, telephone: Telep
     assert SECONDS < seconds < SECONDS + 2.5
     assert loudness > 3000
     assert 380 < hertz < 420
-
-
-def listened(path: Path) -> tuple[float, float, float]:
-    """Seconds, loudness (root mean square of the loudest second) and pitch of a sound file."""
-    with wave.open(str(path)) as sound:
-        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 8000)
-        count = sound.getnframes()
-        samples = unpack(f"<{count}h", sound.readframes(count))
-    middle = samples[count // 2 - 4000 : count // 2 + 4000]
-    loudness = (sum(s * s for s in middle) / len(middle)) ** 0.5
-    crossings = sum((a < 0) != (b < 0) for a, b in pairwise(middle))
-    return count / 8000, loudness, crossings / 2
 
 
 def test_out_of_hours_the_line_offers_a_message(
