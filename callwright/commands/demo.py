@@ -76,6 +76,8 @@ def command(script: bool) -> int:
         _hello(len(release.flows))
         ring(release, given, settings, play=True)
     log.print(words(zh="下一步，您自己的热线：", en="Next, a hotline of your own:"))
+    if sys.prefix != sys.base_prefix and not os.environ.get("VIRTUAL_ENV"):
+        log.print(f"    . {Path(sys.prefix) / 'bin' / 'activate'}", markup=False)
     log.print("    callwright new my-hotline", markup=False)
     return 0
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from callwright import checkup, extras, phone, prompts
-from callwright.cli import main
+from callwright.cli import COMMANDS, main
 from callwright.settings import Settings, load
 from simulator.speech import SimSpeech
 from sounds.phrases import Phrase
@@ -260,3 +260,18 @@ def _ships(file: Path, patterns: list[str]) -> bool:
         for pattern in patterns
         if not hidden or Path(pattern).name.startswith(".")
     )
+
+
+def test_every_extra_that_is_named_brings_its_packages() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    offered: dict[str, list[str]] = project["optional-dependencies"]
+    for extra, packages in extras.EXTRAS.items():
+        brought = [requirement.lower().replace("-", "_") for requirement in offered[extra]]
+        for package in packages:
+            assert any(one.startswith(package.lower()) for one in brought), f"[{extra}] lacks {package}"
+
+
+def test_the_readme_names_every_command() -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Commands")[2]
+    lacking = [name for name in COMMANDS if f"`{name} " not in table and f"`{name}`" not in table]
+    assert lacking == []
