@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "diff": ("diff", "两个流程或发布之间改了什么", "Say what changed between two flows."),
     "compile": ("compile_", "把流程编译成一个发布文件", "Compile a flow into one release file."),
     "import": ("import_", "导入其他系统的语音菜单", "Turn phone menus of other systems into flows."),
+    "export": ("export_", "把简单菜单导出给 FreeSWITCH", "Write a simple menu for FreeSWITCH's ivr."),
     "sounds": ("sounds_", "生成、列出、试听语音", "Make, list and try sounds."),
     "publish": ("publish", "发布流程，下一个来电起生效", "Put a flow live, from the next call on."),
     "line": ("line", "哪个号码由哪个流程接听", "Say which flow answers which number."),

@@ -13,3 +13,4 @@ class Exported:
 
     data: bytes | None
     findings: tuple[Finding, ...] = ()
+    menus: tuple[str, ...] = ()

@@ -44,7 +44,7 @@ def export_ivr(flow: Flow, load: Load) -> Exported:
     if _stands(findings):
         return Exported(None, findings.all)
     findings.say(sayings.AFTER, flow.file or flow.name, flow.line, flow.name)
-    return Exported(_xml(menus), findings.all)
+    return Exported(_xml(menus), findings.all, tuple(menus))
 
 
 class _Reporter:

@@ -48,6 +48,9 @@ def actions(flow: Flow, start: str, ends: Ends, say: Say) -> list[Action]:
             at = following.id
             continue
         made.append(_action(flow, node, ends, say))
+        for exit_, to in node.exits.items():
+            if to not in ends.nodes and (following is None or to != following.id):
+                say(sayings.SIDE_WAY, node, exit=exit_, to=to)
         if node.type in ("transfer", "hangup", "return"):
             return made
         refuse_if(following is None, sayings.NO_NODE_TYPE, node, type=node.type)

@@ -27,6 +27,7 @@ def simple_menu(flow: Flow, name: str, menus: Mapping[str, str], say: Say) -> Me
     long, short = sound(node, "prompt", say), sound(node, "repeat", say)
     ends, goodbye = _ends(flow, node, menus, say)
     failed, silent = (_giving_up(flow, node, exit_, ends, say) for exit_ in ("no_match", "no_input"))
+    _overlaps(node)
     entries = tuple(_entries(flow, node, ends, say))
     longest = max((len(entry.digits) for entry in entries), default=1)
     if longest > 1:
@@ -91,6 +92,19 @@ def _keys(menu: FlowNode) -> list[str]:
     rows = menu.params.get("choices")
     listed = (str(row.get("keys", "")) for row in (rows if isinstance(rows, tuple) else ()))
     return [keys for one in listed for keys in one.upper().replace(",", " ").split()]
+
+
+def _overlaps(menu: FlowNode) -> None:
+    """Refuse keys that two choices take: the flow has a rule for them, the switch does both."""
+    listed = _keys(menu)
+    for number, one in enumerate(listed):
+        for other in listed[:number]:
+            if len(one) == len(other) and all(map(_meet, one, other)):
+                raise Refused(sayings.OVERLAP, menu, keys=one, pattern=other)
+
+
+def _meet(one: str, other: str) -> bool:
+    return one == other or (one == "X" and other.isdigit()) or (other == "X" and one.isdigit())
 
 
 def _entries(flow: Flow, menu: FlowNode, ends: Ends, say: Say) -> list[Entry]:

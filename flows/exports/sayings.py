@@ -109,6 +109,20 @@ SPOKEN = Saying(
     "“{text}”由交换机自己的语音合成说出（需设 tts-engine 和 tts-voice）",
     "'{text}' is spoken by the switch's own speech engine (it needs tts-engine and tts-voice)",
 )
+SIDE_WAY = Saying(
+    "side-way",
+    "differs",
+    "出口 {exit} 之后的步骤（{to}）菜单说不了，交换机会直接挂断或回到菜单",
+    "what follows the exit {exit} ({to}) cannot be said in a menu: the switch hangs up or goes back to it",
+)
+OVERLAP = Saying(
+    "overlap",
+    "left",
+    "按键 {keys} 同时符合 {pattern}，交换机会两项都执行",
+    "the keys {keys} also fit {pattern}, and the switch would do both",
+    "让按键互不重叠。",
+    "Let the keys not overlap.",
+)
 RESULT = Saying(
     "result",
     "differs",
