@@ -10,9 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-import gevent
-from gevent.event import AsyncResult
-
 from callwright.live_given import GivenChannel, PlacedRecords, RunningClock, unplayable
 from engine.events import Event, NodeEntered
 from engine.live.channel import EslChannel
@@ -22,6 +19,7 @@ from engine.live.inbound import InboundConnection
 from engine.live.keeper import ChannelKeeper, Seal
 from engine.live.server import OutboundServer
 from engine.live.session import OutboundConnection
+from engine.live.waiting import AsyncResult, Timeout, sleep, spawn, spawn_later
 from engine.runner import run_call
 from flows.release import Release
 from simulator.caller import Act
@@ -116,8 +114,8 @@ class LivePlayer:
         try:
             target = (dial or self.place.dial).format(number=number)
             self._switch.api(f"bgapi originate {_leg(play)}{target} &park()")
-            with gevent.Timeout(CALL_SECONDS, NotPlayed(f"{case.name}: the call did not end")):
-                gevent.spawn_later(ARRIVE_SECONDS, self._never_came, number, target)
+            with Timeout(CALL_SECONDS, NotPlayed(f"{case.name}: the call did not end")):
+                spawn_later(ARRIVE_SECONDS, self._never_came, number, target)
                 return cast(Simulation, play.done.get())
         finally:
             self._plays.pop(number, None)
@@ -165,7 +163,7 @@ class LivePlayer:
                 dialogue.enters(clock.ms, event.flow, event.node, event.type)
 
         channel = GivenChannel(live, dialogue, clock, given, self.place.parties)
-        hand = gevent.spawn(self._act, play, clock)
+        hand = spawn(self._act, play, clock)
         try:
             outcome = run_call(
                 play.release,
@@ -216,7 +214,7 @@ class _Guest:
 def _ticks() -> Iterator[None]:
     while True:
         yield
-        gevent.sleep(TICK_SECONDS)
+        sleep(TICK_SECONDS)
 
 
 def _leg(play: _Play) -> str:

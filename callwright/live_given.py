@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import gevent
-
+from engine.live.waiting import sleep
 from nodes.channel import CallFacts, Channel, Dial, Dialled, Recorded, Recording
 from nodes.services import Clock
 from simulator.caller import Ear
@@ -51,7 +50,7 @@ class RunningClock(VirtualClock):
 
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass, for this call alone."""
-        gevent.sleep(max(0.0, seconds))
+        sleep(max(0.0, seconds))
 
     def to(self, ms: int) -> None:
         """Wait until `ms` milliseconds since the call began."""
