@@ -14,7 +14,7 @@ LANES = (12.0, 20.0, 28.0, 36.0, 44.0)
 APART = 6.5
 """Lines nearer to each other than this are one."""
 
-CLEAR = 5.0
+CLEAR = 8.0
 """Nothing runs nearer to a box than this, but what leads to it."""
 
 REACH = 60.0

@@ -25,8 +25,9 @@
   // ---- what part of a drawing is seen
   const svgOf = (flow) => find("svg", sections.get(flow));
   const apply = (flow) => {
-    const view = views.get(flow);
-    svgOf(flow).setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
+    const view = views.get(flow), svg = svgOf(flow);
+    view.seen = svg.getBoundingClientRect().width;
+    svg.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
   };
   const fit = (flow) => {
     const svg = svgOf(flow);
@@ -287,9 +288,16 @@
     else if (event.key === "0") fit(shown);
     else if (event.key === "Escape") clear();
   });
+  // The middle and the scale stay; the other drawings are fitted when they are opened.
   window.addEventListener("resize", () => {
     for (const flow of [...views.keys()]) if (flow !== shown) views.delete(flow);
-    if (shown) fit(shown);
+    const view = views.get(shown), seen = svgOf(shown).getBoundingClientRect();
+    const scale = view.seen / view.width;
+    view.x += (view.width - seen.width / scale) / 2;
+    view.y += (view.height - seen.height / scale) / 2;
+    view.width = seen.width / scale;
+    view.height = seen.height / scale;
+    apply(shown);
   });
 
   document.documentElement.classList.add("live");

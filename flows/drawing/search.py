@@ -9,10 +9,10 @@ from itertools import pairwise
 from flows.drawing.graph import Link, Point, Route, Shape, straightened
 from flows.drawing.grid import Grid
 
-CORNER = 16.0
+CORNER = 90.0
 CROSSING = 14.0
 COVERED = 400.0
-SHARED = 0.4
+SHARED = 0.5
 """In pixels of detour: a corner, a crossing, running on top of a link that leads elsewhere. `SHARED`: what a
 pixel costs on a link that leads to the same box."""
 

@@ -21,11 +21,11 @@ from tests.flows.drawing.shapes import (
 )
 
 CROSSINGS: dict[str, tuple[int, int]] = {
-    "agent": (6, 4),
+    "agent": (6, 3),
     "complaint": (7, 17),
-    "complaint-state": (7, 20),
-    "hotline-12345": (63, 125),
-    "information": (10, 16),
+    "complaint-state": (7, 19),
+    "hotline-12345": (63, 114),
+    "information": (10, 17),
     "mailbox": (0, 2),
     "poll": (0, 4),
 }
