@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.live.executions import Outcome
 from nodes.channel import Recorded, Recording
+from sounds.errors import SoundError
 from sounds.wav import length_ms
 
 MIN_FREE_BYTES = 4 * 1024 * 1024
@@ -78,5 +79,5 @@ def recorded(recording: Recording, result: Outcome, hung_up: bool, lasted: float
 def _seconds(path: str, result: Outcome) -> float:
     try:
         return length_ms(Path(path)) / 1000
-    except (OSError, ValueError):
+    except (OSError, ValueError, SoundError):
         return int(result.variable("record_ms", "0") or 0) / 1000

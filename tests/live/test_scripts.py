@@ -31,7 +31,7 @@ from tests.switch import Switch
 
 pytestmark = pytest.mark.live
 
-AT_ONCE = 40
+AT_ONCE = 100
 """Calls at a time."""
 OVER_SIP = (
     "a complaint from beginning to end",

@@ -1,0 +1,1 @@
+"""Tests of the live room that need no switch and no wire."""
