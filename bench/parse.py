@@ -9,9 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
+from bench.common import show
 from engine.live.events import Event, JsonEvent, PlainEvent
 from engine.live.frames import FrameReader
 from tests.wire.fake_events import FakeEvent
@@ -104,17 +102,14 @@ def main() -> None:
     seconds = parser.parse_args().seconds
     event = sample()
     raws = {form: event.written(form) for form in ("plain", "json")}
-    table = Table(title=f"Reading one event of {len(event.headers)} headers")
-    table.add_column("way")
-    for column in ("bytes", "min us", "median us"):
-        table.add_column(column, justify="right")
+    rows = []
     for way in ways():
         least, median = microseconds(way.read, raws[way.form], seconds)
-        table.add_row(way.name, str(len(raws[way.form])), f"{least:.1f}", f"{median:.1f}")
+        rows.append((way.name, str(len(raws[way.form])), f"{least:.1f}", f"{median:.1f}"))
     frame = b"Content-Length: %d\nContent-Type: text/event-json\n\n" % len(raws["json"]) + raws["json"]
     least, median = microseconds(lambda raw: FrameReader().feed(raw), frame, seconds)
-    table.add_row("ours, cutting the frame", str(len(frame)), f"{least:.1f}", f"{median:.1f}")
-    Console().print(table)
+    rows.append(("ours, cutting the frame", str(len(frame)), f"{least:.1f}", f"{median:.1f}"))
+    show(f"Reading one event of {len(event.headers)} headers", ("way", "bytes", "min µs", "median µs"), rows)
 
 
 if __name__ == "__main__":

@@ -5,15 +5,12 @@ from __future__ import annotations
 import argparse
 import cProfile
 import gc
-import platform
 import pstats
 import statistics
 import time
 from collections.abc import Callable
 
-from rich.console import Console
-from rich.table import Table
-
+from bench.common import show, verdict
 from flows.release import CompiledFlow, CompiledNode, Release, Variable
 from nodes.registry import node_types
 from simulator.given import Given
@@ -98,13 +95,13 @@ def main() -> None:
     per_second(again, 0.5)
     gc.collect()
     rates = [per_second(again, options.seconds) for _ in range(5)]
-    table = Table(title=f"Simulated calls of ten nodes, one core, {platform.python_version()}")
-    for column in ("calls a second, median", "lowest", "highest", "a call", "events a call", "promised"):
-        table.add_column(column, justify="right")
     median = statistics.median(rates)
     cells = (f"{median:,.0f}", f"{min(rates):,.0f}", f"{max(rates):,.0f}", f"{1e6 / median:,.0f} µs")
-    table.add_row(*cells, str(len(call.events)), f"{PROMISE:,}")
-    Console().print(table)
+    show(
+        "Simulated calls of ten nodes, one core",
+        ("calls a second, median", "lowest", "highest", "a call", "events a call", "promised"),
+        [(*cells, str(len(call.events)), f"{PROMISE:,} {verdict(median >= PROMISE)}")],
+    )
 
 
 if __name__ == "__main__":
