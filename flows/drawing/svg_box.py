@@ -20,6 +20,7 @@ def draw_box(pen: Pen, box: PlacedBox) -> None:
         data_node=content.id,
         data_type=content.type,
         data_calls=content.flow,
+        opacity=None if content.enabled else 0.6,
     )
     _flags(group, content)
     _frame(group, content)

@@ -352,7 +352,7 @@ def test_a_document_equals_itself(flow: Flow) -> None:
     assert not compare(flow, copy.deepcopy(flow))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(flows(), flows())
 def test_files_that_differ_have_changes(old: Flow, new: Flow) -> None:
     """No difference is overlooked, nothing raises, and logic means what the digest means."""
