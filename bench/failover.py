@@ -92,7 +92,7 @@ def _sounds(ears: Ears, since: float) -> dict[str, list[Note]]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, nargs="+", default=[20, 50], help="calls in the menu")
+    parser.add_argument("--calls", type=int, nargs="+", default=[20, 50, 200], help="calls in the menu")
     options = parser.parse_args()
     with a_switch() as switch:
         project = Project(switch.folder / "project")
@@ -118,9 +118,9 @@ def main() -> None:
         "kill -9 of the engine that has all the calls; another engine waits",
         (
             "calls in a menu",
-            "had a call before",
+            "warm",
             "went on",
-            "took a key after it",
+            "took a key then",
             "channels lost",
             "gap, ms",
             "promised",
