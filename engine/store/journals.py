@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.events import CallFinished, CallStarted, Event, from_json
@@ -43,6 +43,16 @@ class CallRow:
     seconds: float | None
 
 
+# Made once: SQLAlchemy takes longer to recognise a statement with values in it than SQLite to run it.
+_NEW_EVENTS, _NEW_CALLS = insert(events), insert(calls)
+_KNOWN = select(calls.c.id).where(calls.c.id.in_(bindparam("ids", expanding=True)))
+_ENDED = (
+    update(calls)
+    .where(calls.c.id == bindparam("call_id"))
+    .values(result=bindparam("ended"), seconds=bindparam("lasted"))
+)
+
+
 class Journals:
     """What the store knows of calls."""
 
@@ -58,7 +68,7 @@ class Journals:
         with reaching(self._engine):
             try:
                 with self._engine.begin() as connection:
-                    connection.execute(insert(events), rows)
+                    connection.execute(_NEW_EVENTS, rows)
                     _note_calls(connection, batch)
             except IntegrityError:
                 if not self._written(batch[0]):
@@ -109,19 +119,23 @@ def _known(data: dict[str, Any]) -> Event | None:
 
 
 def _note_calls(connection: Connection, batch: Sequence[Written]) -> None:
-    for written in batch:
-        event = written.event
-        if isinstance(event, CallStarted):
-            _note_start(connection, written.call, event)
-        elif isinstance(event, CallFinished):
-            done = {"result": event.result[:200], "seconds": event.seconds}
-            connection.execute(update(calls).where(calls.c.id == written.call).values(done))
+    started = {w.call: _start(w.call, w.event) for w in batch if isinstance(w.event, CallStarted)}
+    if started:
+        for known in connection.execute(_KNOWN, {"ids": list(started)}).scalars():
+            del started[known]
+    if started:
+        connection.execute(_NEW_CALLS, list(started.values()))
+    finished = [
+        {"call_id": w.call, "ended": w.event.result[:200], "lasted": w.event.seconds}
+        for w in batch
+        if isinstance(w.event, CallFinished)
+    ]
+    if finished:
+        connection.execute(_ENDED, finished)
 
 
-def _note_start(connection: Connection, call_id: str, event: CallStarted) -> None:
-    if connection.execute(select(calls.c.id).where(calls.c.id == call_id)).first() is not None:
-        return
-    row = {
+def _start(call_id: str, event: CallStarted) -> dict[str, Any]:
+    return {
         "id": call_id[:100],
         "line": _column(event.line),
         "flow": event.flow[:64],
@@ -132,7 +146,6 @@ def _note_start(connection: Connection, call_id: str, event: CallStarted) -> Non
         "result": "",
         "seconds": None,
     }
-    connection.execute(insert(calls).values(row))
 
 
 def _column(text: str) -> str:
