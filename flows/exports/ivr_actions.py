@@ -60,6 +60,13 @@ def actions(flow: Flow, start: str, ends: Ends, say: Say) -> list[Action]:
     return made
 
 
+def once_more(flow: Flow) -> Action:
+    """The menu from its short greeting: in one that others call, `menu-top` would leave it."""
+    if any(node.type == "return" for node in flow.nodes.values()):
+        return ("menu-sub", flow.name)
+    return ("menu-top", "")
+
+
 _ONWARD = ("done", "next", "ok", "ended", "valid", "left")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from flows.exports import sayings
-from flows.exports.ivr_actions import Action, Ends, actions
+from flows.exports.ivr_actions import Action, Ends, actions, once_more
 from flows.exports.ivr_prompts import Say, milliseconds, refuse_if, sound, text
 from flows.exports.sayings import Refused
 from flows.imports.ivr_menu import Entry, Menu
@@ -118,6 +118,6 @@ class Shape:
             digits = f"/^({pattern})$/" if pattern else str(row.get("equals", ""))
             refuse_if(not digits, sayings.NO_PARAMETER, self.choose, param="cases", value="")
             target = self.choose.exits.get(str(row.get("exit", "")), "")
-            found = actions(self.flow, target, ends, self.say) or [("menu-top", "")]
+            found = actions(self.flow, target, ends, self.say) or [once_more(self.flow)]
             made += [Entry(action, digits, param) for action, param in found]
         return made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.exports import sayings
-from flows.exports.ivr_actions import Ends, actions
+from flows.exports.ivr_actions import Ends, actions, once_more
 from flows.exports.ivr_prompts import Say, milliseconds, refuse_if, sound, text
 from flows.exports.sayings import Refused
 from flows.imports.ivr_menu import Entry, Menu
@@ -114,7 +114,7 @@ def _entries(flow: Flow, menu: FlowNode, ends: Ends, say: Say) -> list[Entry]:
     for row in rows if isinstance(rows, tuple) else ():
         target = menu.exits.get(str(row.get("exit", "")), "")
         refuse_if(target not in flow.nodes, sayings.NO_PARAMETER, menu, param="choices", value=target)
-        found = actions(flow, target, ends, say) or [("menu-top", "")]
+        found = actions(flow, target, ends, say) or [once_more(flow)]
         for keys in str(row.get("keys", "")).upper().replace(",", " ").split():
             digits = f"/^({keys.replace('X', '[0-9]').replace('*', '[*]')})$/" if "X" in keys else keys
             refuse_if("#" in keys, sayings.NO_PARAMETER, menu, param="choices", value=keys)

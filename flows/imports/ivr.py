@@ -50,15 +50,18 @@ def from_menus(
     flows: dict[str, Flow] = {}
     names = _flow_names(menus)
     tree = _tree(menus)
+    nested: nx.DiGraph[str] = nx.DiGraph()
+    nested.add_nodes_from(tree)
+    nested.add_edges_from(edge for edge in tree.edges() if tree.edges[edge]["sub"])
     called = {name for menu in menus.values() for name in _references(menu, menus, "ivr")}
     returns: dict[str, frozenset[str]] = {}
     for name in _innermost_first(tree):
-        within = _within(tree, name)
+        within = frozenset(nx.ancestors(nested, name))
         place = Place(
             names,
             {sub: returns[sub] for sub in tree.successors(name)},
             within,
-            _top(tree, within),
+            _top(nested, within),
             name in called,
             language,
         )
@@ -101,20 +104,21 @@ def _references(menu: Menu, menus: Mapping[str, Menu], how: str) -> Iterator[str
 
 
 def _tree(menus: Mapping[str, Menu]) -> nx.DiGraph[str]:
-    """Which menu enters which, without the ways that lead back to one that is on the way already."""
+    """Which menu enters which, without the ways back to one that is on the way already.
+
+    An edge has `sub` where that is by `menu-sub`, not by the application `ivr` alone.
+    """
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(menus)
-    entered: dict[str, list[str]] = {
-        name: [*_references(menu, menus, "sub"), *_references(menu, menus, "ivr")]
-        for name, menu in menus.items()
-    }
+    nested = {name: list(_references(menu, menus, "sub")) for name, menu in menus.items()}
+    entered = {name: [*nested[name], *_references(menu, menus, "ivr")] for name, menu in menus.items()}
     inner = {name for names in entered.values() for name in names}
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         for sub in entered[name]:
             if sub not in path:
-                graph.add_edge(name, sub)
+                graph.add_edge(name, sub, sub=sub in nested[name])
                 if sub not in done:
                     done.add(sub)
                     visit(sub, (*path, sub))
@@ -138,10 +142,6 @@ def _without_circles(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
 
 def _innermost_first(tree: nx.DiGraph[str]) -> list[str]:
     return list(reversed(list(nx.topological_sort(tree))))
-
-
-def _within(tree: nx.DiGraph[str], name: str) -> frozenset[str]:
-    return frozenset(nx.ancestors(tree, name))
 
 
 def _top(tree: nx.DiGraph[str], within: frozenset[str]) -> str:

@@ -111,7 +111,7 @@ class Applications:
         target = _slots(words[0])
         dialplan, at = (words[1:2] or ["XML"])[0], (words[2:3] or [""])[0]
         if not is_number(_SLOT.sub("0", words[0])) or not _HOST.fullmatch(at):
-            self._say(sayings.BAD_TARGET, where, text=argument)
+            self._say(sayings.BAD_TARGET, where, target=argument)
             return onward.die()
         if dialplan.upper() != "XML":
             self._say(sayings.OTHER_DIALPLAN, where, dialplan=dialplan, target=target)

@@ -44,6 +44,7 @@ def menu_flow(making: Making) -> Flow:
     add_asking(making)
     _choosing(making)
     flow.start = _pin(making)
+    _prune(flow)
     middle = [id_ for id_ in flow.nodes if id_ not in (*_FIRST, *_LAST)]
     flow.nodes = {id_: flow.nodes[id_] for id_ in (*_FIRST, *middle, *_LAST) if id_ in flow.nodes}
     if making.count > 1:
@@ -53,6 +54,19 @@ def menu_flow(making: Making) -> Flow:
     if "over" in flow.nodes and not making.place.top:
         making.say(sayings.AFTER_IVR)
     return flow
+
+
+def _prune(flow: Flow) -> None:
+    """Take out what was made in advance and is not used."""
+    reached, waiting = {flow.start}, [flow.start]
+    while waiting:
+        for to in flow.nodes[waiting.pop()].exits.values():
+            if to not in reached:
+                reached.add(to)
+                waiting.append(to)
+    for id_ in set(flow.nodes) - reached:
+        del flow.nodes[id_]
+        del flow.layout.spots[id_]
 
 
 def _choosing(making: Making) -> None:

@@ -69,9 +69,7 @@ def key_pattern(digits: str) -> KeyPattern:
 def _bare(pattern: str) -> str:
     """A pattern without a pair of brackets around all of it."""
     inside = pattern[1:-1]
-    return (
-        inside if pattern[:1] == "(" and pattern[-1:] == ")" and not set(inside) & set("()|\\?") else pattern
-    )
+    return inside if pattern[:1] == "(" and pattern[-1:] == ")" and not set(inside) & set("()|") else pattern
 
 
 @lru_cache(maxsize=256)

@@ -89,8 +89,8 @@ SOUND_RENAMED = Saying(
 SPOKEN = Saying(
     "spoken",
     "note",
-    "“{text}”由本系统的语音合成说出，声音与交换机的 {voice} 不同",
-    "'{text}' is spoken by the voice of the settings, not by the switch's {voice}",
+    "“{text}”由设置中的声音说出，不用交换机的 tts-engine 和 tts-voice",
+    "'{text}' is spoken by the voice of the settings, not by tts-engine and tts-voice",
 )
 NO_GREETING = Saying(
     "no-greeting",

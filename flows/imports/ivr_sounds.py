@@ -27,10 +27,9 @@ _TONE = re.compile(r"[0-9A-Za-z%(),.;=*#+/\s-]{1,200}")
 class Sounds:
     """Turns sounds of the switch into segments and remembers which recordings they need."""
 
-    def __init__(self, phrases: Phrases, findings: Findings, voice: str = "") -> None:
+    def __init__(self, phrases: Phrases, findings: Findings) -> None:
         self._findings = findings
         self._speaking = Speaking(phrases, findings, self._played)
-        self._voice = voice
         self._place = ""
         self.recordings: dict[str, str] = {}
 
@@ -46,7 +45,7 @@ class Sounds:
             return self._phrase(text[7:], file, line, argument)
         if text.lower().startswith("say:"):
             words = text[4:]
-            self._say(sayings.SPOKEN, file, line, text=words, voice=self._voice or "?")
+            self._say(sayings.SPOKEN, file, line, text=words)
             return (Segment("say", as_template(words)),)
         return self._played(text, file, line)
 

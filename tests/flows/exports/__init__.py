@@ -1,0 +1,1 @@
+"""Tests of flows written as menus of other systems."""
