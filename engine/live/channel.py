@@ -178,8 +178,12 @@ class EslChannel(Control):
             self._check()
         until = time.monotonic() + seconds
         while (event := self.session.digits.get(max(0.0, until - time.monotonic()))) is not None:
+            if not self.session.settled.is_set():
+                # Whoever has the call now hears the key as well.
+                self._check()
             if (key := event.get("DTMF-Digit").upper()) and key in KEYS:
                 return Keyed("key", key)
+        self.session.settled.wait()
         if self.session.hung_up:
             self._told = True
             return Keyed("hangup")

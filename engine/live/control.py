@@ -57,9 +57,10 @@ class Control:
 
     def _over(self, result: Outcome) -> bool:
         """Whether the caller hung up while an application ran. Raises CallLost if the call was taken away."""
+        self.session.settled.wait()
         if result.ended == "hangup" or self.session.hung_up:
             return True
-        if result.ended == "disconnected":
+        if result.ended == "disconnected" or self.session.superseded:
             raise CallLost("the switch has let go of the call")
         return False
 

@@ -70,3 +70,10 @@ def test_a_call_that_ended_with_another_engine_is_not_ours_to_end(session: Outbo
 def test_what_the_engine_before_us_left_comes_late(session: OutboundConnection) -> None:
     taken_back(session, TAKEN - 1)
     assert session.settled.is_set() and EslChannel(session).up
+
+
+def test_a_key_in_between_is_for_whoever_has_the_call(session: OutboundConnection) -> None:
+    taken_back(session, TAKEN + 1)
+    tell(session, "DTMF", DTMF_Digit="1")
+    with pytest.raises(CallLost):
+        EslChannel(session).next_key(1.0)
