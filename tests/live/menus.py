@@ -208,6 +208,11 @@ class Events:
         self._buffer = b""
         self._socket.sendall(f"auth {switch.password}\n\n".encode())
         self._socket.sendall(b"event json PLAYBACK_START PLAYBACK_STOP CHANNEL_HANGUP_COMPLETE\n\n")
+        # Only once the switch has said so does it tell of everything.
+        while b"event listener enabled" not in self._buffer:
+            data = self._socket.recv(4096)
+            assert data, "the switch refuses a connection for events"
+            self._buffer += data
 
     def within(self, seconds: float) -> Iterator[dict[str, str]]:
         """The events that come within so many seconds."""

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.live
 PLACES = ("/usr/local/freeswitch/etc/freeswitch", "/usr/src/freeswitch/conf/vanilla", "/etc/freeswitch")
 SEED = 20260115
 CALLERS = 50
+EXPORTED_CALLERS = 12
 AT_ONCE = 12
-OURS, THEIRS = "5001", "5000"
+OURS, THEIRS, EXPORTED = "5001", "5000", "5002"
 FIRST, PAUSE_MS, SOUND_SECONDS = 1.2, 20, 0.04
 """The menu is sped up alike for both: time to the first key, pauses within phrases, length of each sound."""
 INTER = 0.4
@@ -64,6 +65,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     phrases = re.sub(r"silence_stream://\d+", "silence_stream://100", phrases)
     (folder / "ivr_menus").mkdir()
     (folder / "lang" / "en").mkdir(parents=True)
+    (folder / "exported").mkdir()
     (folder / "ivr_menus" / "demo_ivr.xml").write_text(menu, encoding="utf-8")
     (folder / "lang" / "en" / "demo-ivr.xml").write_text(phrases, encoding="utf-8")
     return folder
@@ -85,7 +87,8 @@ def menu_switch(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         )
     }
     extra = (
-        f'<configuration name="ivr.conf"><menus>{inner["menus"]}</menus></configuration></section>'
+        f'<configuration name="ivr.conf"><menus>{inner["menus"]}'
+        f'\n<X-PRE-PROCESS cmd="include" data="{copy}/exported/*.xml"/>\n</menus></configuration></section>'
         f'<section name="languages"><language name="en" say-module="en"><phrases><macros>{inner["macros"]}'
         '</macros></phrases></language></section><section name="configuration">'
     )
@@ -96,7 +99,8 @@ def menu_switch(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     running.start()
     try:
         prefix = ("set", f"sound_prefix={running.sounds_dir}")
-        running.extension(THEIRS, [("answer", ""), prefix, ("ivr", "demo_ivr"), ("hangup", "")])
+        for number, menu in ((THEIRS, "demo_ivr"), (EXPORTED, "exported_ivr")):
+            running.extension(number, [("answer", ""), prefix, ("ivr", menu), ("hangup", "")])
         running.extension(
             "(9196|9664|9191|1234[*]256|888)", [("answer", ""), ("sleep", "200"), ("hangup", "")]
         )
@@ -181,7 +185,7 @@ def notice(chance: random.Random) -> Act:
     return Act(chance.choice("126*#"), True, chance.uniform(0.1, 0.25))
 
 
-def ours(project: Project, switch: Switch) -> Score:
+def ours(project: Project, folders: list[Path]) -> Score:
     """The prompts of the imported flows."""
     prompts: list[list[str]] = []
     for path in sorted((project.folder / "flows").glob("*.flow.xml")):
@@ -191,7 +195,7 @@ def ours(project: Project, switch: Switch) -> Score:
             for prompt in node.prompts.values():
                 for variant in prompt.variants:
                     prompts.append([s.text or f"silence_stream://{s.ms}" for s in variant.segments])
-    return Score(prompts, NOTICES, [project.folder / "sounds" / "recorded" / "en"])
+    return Score(prompts, NOTICES, folders)
 
 
 def theirs(switch: Switch, copy: Path) -> Score:
@@ -202,7 +206,8 @@ def theirs(switch: Switch, copy: Path) -> Score:
 def test_the_same_callers_hear_the_same_prompts(menu_switch: Switch, project: Project, copy: Path) -> None:
     with Audience(menu_switch, theirs(menu_switch, copy), at_once=AT_ONCE) as audience:
         there = list(audience.hear(manners(), THEIRS, "default", 13800000000))
-    with Audience(menu_switch, ours(project, menu_switch), at_once=AT_ONCE) as audience:
+    recorded = project.folder / "sounds" / "recorded" / "en"
+    with Audience(menu_switch, ours(project, [recorded]), at_once=AT_ONCE) as audience:
         here = list(audience.hear(manners(), OURS, CONTEXT, 13900000000))
     wrong = [
         f"caller {number}: {a.manner}\n  theirs {a}\n  ours   {b}"
@@ -213,11 +218,30 @@ def test_the_same_callers_hear_the_same_prompts(menu_switch: Switch, project: Pr
     assert len(there) == CALLERS
 
 
+def test_the_menu_that_is_exported_again_plays_the_same(
+    menu_switch: Switch, project: Project, copy: Path
+) -> None:
+    file = project.folder / "again.xml"
+    project.command("export", "demo_ivr", "-o", str(file))
+    text = file.read_text(encoding="utf-8").replace("demo_ivr", "exported_ivr")
+    (copy / "exported" / "again.xml").write_text(text, encoding="utf-8")
+    assert menu_switch.api("reloadxml").startswith("+OK")
+    some = manners()[:EXPORTED_CALLERS]
+    score = ours(project, [menu_switch.sounds_dir])
+    with Audience(menu_switch, score, at_once=AT_ONCE) as audience:
+        there = list(audience.hear(some, EXPORTED, "default", 13700000000))
+    with Audience(menu_switch, theirs(menu_switch, copy), at_once=AT_ONCE) as audience:
+        here = list(audience.hear(some, THEIRS, "default", 13600000000))
+    wrong = [f"theirs {a}\n  ours {b}" for a, b in zip(here, there, strict=True) if not alike(a, b)]
+    assert not wrong, "\n".join(wrong)
+
+
 def alike(there: Call, here: Call) -> bool:
     """The same prompts in the same order, each heard to its end or cut short in both, and the same end."""
     return (
         len(there.prompts) == len(here.prompts)
-        and there.landed.replace(THEIRS, OURS) == here.landed
+        and there.landed.replace(THEIRS, "menu")
+        == here.landed.replace(OURS, "menu").replace(EXPORTED, "menu")
         and all(
             a.sounds == b.sounds[: len(a.sounds)]
             and a.whole == b.whole
