@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -73,47 +74,26 @@ def _unprivileged(folder: Path) -> dict[str, object]:
         except KeyError:
             continue
         os.chown(folder, user.pw_uid, user.pw_gid)
-        for parent in folder.parents:
-            if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
-                parent.chmod(0o755)
         return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     pytest.skip("PostgreSQL does not run as root, and there is no other user to run it")
 
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL server; its SQLAlchemy URL."""
+    """A PostgreSQL server; its SQLAlchemy URL.
+
+    Its data lie beside pytest's folders, not in `folder`: those are for the user of the tests alone.
+    """
     pytest.importorskip("psycopg", reason="no psycopg: pip install 'psycopg[binary]' to run this test")
     server, initdb, port = program("postgres"), program("initdb"), free_port()
-    who = _unprivileged(folder)
-    made = [
-        initdb,
-        "-D",
-        str(folder / "data"),
-        "-U",
-        "callwright",
-        "-A",
-        "trust",
-        "-N",
-        "-E",
-        "UTF8",
-        "--locale=C",
-    ]
-    subprocess.run(made, check=True, capture_output=True, timeout=120, cwd=folder, **who)  # type: ignore[call-overload]
-    command = [
-        server,
-        "-D",
-        str(folder / "data"),
-        "-p",
-        str(port),
-        "-h",
-        "127.0.0.1",
-        "-k",
-        str(folder),
-        "-F",
-    ]
-    with _running(command, port, folder, signal.SIGINT, cwd=folder, **who):
-        yield f"postgresql+psycopg://callwright@127.0.0.1:{port}/postgres"
+    with TemporaryDirectory(prefix=f"{folder.name}-", ignore_cleanup_errors=True) as name:
+        home = Path(name)
+        who = _unprivileged(home)
+        made = [initdb, "-D", str(home / "data"), "-U", "callwright", "-A", "trust", "-N", "-E", "UTF8"]
+        subprocess.run([*made, "--locale=C"], check=True, capture_output=True, timeout=120, cwd=home, **who)  # type: ignore[call-overload]
+        command = [server, "-D", str(home / "data"), "-p", str(port), "-h", "127.0.0.1", "-k", name, "-F"]
+        with _running(command, port, home, signal.SIGINT, cwd=home, **who):
+            yield f"postgresql+psycopg://callwright@127.0.0.1:{port}/postgres"
 
 
 @contextmanager
