@@ -15,7 +15,7 @@ from engine.events import CallFinished, CallStarted, Event, from_json
 from engine.store.errors import Unknown
 from engine.store.opening import reaching
 from engine.store.publishing import now
-from engine.store.tables import calls, events
+from engine.store.tables.calls import calls, events
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from engine.store.errors import Unreachable
 from engine.store.opening import reaching
 from engine.store.publishing import now
-from engine.store.tables import effects, messages, numbers, series
+from engine.store.tables.records import effects, messages, numbers, series
 from nodes.services import Message
 
 _LONGEST = 200

@@ -19,7 +19,8 @@ class Line:
 
     In `pattern`, `X` stands for one digit and a `.` at the end for one character or more. `fallback` is an
     extension for callers whose flow cannot go on; `zone` and `languages` are empty where the project's or
-    the flow's own count.
+    the flow's own count. `most` calls are taken at once (0: any number); beyond them the flow `full`
+    answers (empty: a built-in notice).
     """
 
     pattern: str
@@ -30,6 +31,8 @@ class Line:
     zone: str = ""
     fallback: str = ""
     languages: tuple[str, ...] = field(default=())
+    most: int = 0
+    full: str = ""
 
     @property
     def literal(self) -> str:

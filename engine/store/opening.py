@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 from engine.store.errors import BadUrl, Newer, NotCreated, NotOurs, Older, StoreError, Unreachable
 from engine.store.tables import metadata
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """The migrations that this program knows, in order (migrations/versions/)."""
 
 _VERSION_TABLE = "callwright_version"
@@ -91,7 +91,7 @@ def ensure(engine: Engine, *, create: bool) -> None:
                 return
             if not create or not isinstance(fault, NotCreated | Older):
                 raise fault
-            _migrate(connection)
+            migrate(connection)
 
 
 def _not_created(engine: Engine) -> NotCreated:
@@ -121,7 +121,8 @@ def _fault(connection: Connection) -> StoreError | None:
     )
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, version: str = "head", *, back: bool = False) -> None:
+    """Bring the store to `version`, by the migrations upwards or, `back`, downwards."""
     from alembic import command
     from alembic.config import Config
 
@@ -129,4 +130,4 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     config.attributes["version_table"] = _VERSION_TABLE
-    command.upgrade(config, "head")
+    (command.downgrade if back else command.upgrade)(config, version)

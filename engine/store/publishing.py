@@ -11,7 +11,11 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from engine.store.errors import BadLine, Unknown
 from engine.store.lines import Line, LineTable, checked, refuse_tie
 from engine.store.opening import reaching
-from engine.store.tables import lines, publications, published, releases, revision
+from engine.store.tables.lines import lines
+from engine.store.tables.releases import publications, published, releases, revision
+
+LINES, CALENDARS, LISTS = 1, 2, 3
+"""The topics whose changes are counted: lines with published flows and canaries, calendars, lists."""
 
 
 def now() -> datetime:
@@ -48,7 +52,7 @@ class Publishing:
                 is None
             ):
                 connection.execute(insert(releases).values(digest=digest, package=package, at=now()))
-            return _point(connection, flow, digest, who, why)
+            return _point(connection, flow, digest, who, why, "publish")
 
     def publish_again(self, flow: str, digest: str, *, who: str, why: str = "") -> str:
         """Let new calls take a release that is kept already: a rollback. Raises Unknown."""
@@ -59,7 +63,7 @@ class Publishing:
                 is None
             ):
                 raise Unknown(f"the store has no release {digest[:12]}", "take one of `callwright history`")
-            return _point(connection, flow, digest, who, why)
+            return _point(connection, flow, digest, who, why, "rollback")
 
     def live(self, flow: str) -> str | None:
         """The digest of the release that new calls of `flow` take."""
@@ -120,15 +124,17 @@ class Publishing:
     def revision(self) -> int:
         """A number that grows whenever a line or a published flow changes; cheap to ask."""
         with reaching(self._engine), self._engine.connect() as connection:
-            return int(connection.execute(select(revision.c.number)).scalar_one())
+            return int(
+                connection.execute(select(revision.c.number).where(revision.c.id == LINES)).scalar_one()
+            )
 
 
-def count(connection: Connection) -> None:
-    """Note a change of lines or published flows; the row also is a lock until the transaction ends."""
-    connection.execute(update(revision).values(number=revision.c.number + 1))
+def count(connection: Connection, topic: int = LINES) -> None:
+    """Note a change of `topic`; its row also is a lock until the transaction ends."""
+    connection.execute(update(revision).where(revision.c.id == topic).values(number=revision.c.number + 1))
 
 
-def _point(connection: Connection, flow: str, digest: str, who: str, why: str) -> str:
+def _point(connection: Connection, flow: str, digest: str, who: str, why: str, kind: str) -> str:
     """Move the pointer of `flow` and write the audit row; the digest before."""
     query = select(published.c.digest).where(published.c.flow == flow)
     before = str(connection.execute(query).scalar() or "")
@@ -137,6 +143,7 @@ def _point(connection: Connection, flow: str, digest: str, who: str, why: str) -
     else:
         connection.execute(insert(published).values(flow=flow, digest=digest))
     row = {"flow": flow, "before": before, "digest": digest, "at": now(), "who": who[:200], "why": why}
+    row |= {"kind": kind, "details": "{}"}
     connection.execute(insert(publications).values(row))
     return before
 
@@ -153,6 +160,8 @@ def _lines(connection: Connection) -> list[Line]:
             row.zone,
             row.fallback,
             tuple(row.languages.split()),
+            row.most,
+            row.full,
         )
         for row in rows
     ]
@@ -168,4 +177,7 @@ def _columns(line: Line) -> dict[str, Any]:
         "zone": line.zone,
         "fallback": line.fallback,
         "languages": " ".join(line.languages),
+        "most": line.most,
+        "full": line.full,
+        "version": 1,
     }

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
 
 from engine.store.errors import BadUrl, Newer, NotCreated, NotOurs, Older, StoreError, Unreachable
-from engine.store.opening import VERSIONS
+from engine.store.lines import Line
+from engine.store.opening import VERSIONS, migrate
 from engine.store.store import Store
 from engine.store.tables import metadata
 from tests.engine.store.places import store, url
@@ -79,9 +81,45 @@ def test_faults(tmp_path: Path, sql: str, kind: type[StoreError], words: str) ->
 def test_an_older_store_is_brought_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = f"sqlite:///{tmp_path}/x.sqlite"
     Store.create(where).close()
-    monkeypatch.setattr("engine.store.opening.VERSIONS", (*VERSIONS, "0002"))
-    with pytest.raises(Older, match="version 0001, not 0002"):
+    monkeypatch.setattr("engine.store.opening.VERSIONS", (*VERSIONS, "9999"))
+    with pytest.raises(Older, match=f"version {VERSIONS[-1]}, not 9999"):
         Store.open(where)
+
+
+def test_the_tenants_of_the_first_version_become_rows(tmp_path: Path) -> None:
+    where = f"sqlite:///{tmp_path}/x.sqlite"
+    store = Store(where)
+    with store._engine.begin() as connection:
+        migrate(connection, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO lines (context, pattern, flow, name, tenant, zone, fallback, languages) "
+            "VALUES ('public', '12345', 'hotline', '', 'taxes', '', '', '')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO publications (flow, before, digest, at, who, why) "
+            "VALUES ('hotline', '', 'd', '2026-01-01 00:00:00', 'eve', 'first')"
+        )
+    store.close()
+    brought_up = Store.create(where)
+    with brought_up._engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM tenants").all() == [("taxes",)]
+        assert connection.exec_driver_sql("SELECT kind, details FROM publications").all() == [
+            ("publish", "{}")
+        ]
+    assert brought_up.lines() == [Line("12345", "hotline", tenant="taxes")]
+    brought_up.close()
+
+
+def test_migrations_go_back(tmp_path: Path) -> None:
+    store = Store.create(f"sqlite:///{tmp_path}/x.sqlite")
+    with store._engine.begin() as connection:
+        migrate(connection, "0001", back=True)
+        tables = set(inspect(connection).get_table_names())
+        columns = {column["name"] for column in inspect(connection).get_columns("lines")}
+    store.close()
+    assert "routes" not in tables
+    assert "lines" in tables
+    assert "most" not in columns
 
 
 URLS: dict[str, tuple[str, type[StoreError]]] = {
