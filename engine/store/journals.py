@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.events import CallFinished, CallStarted, Event, from_json
+from engine.store.counting import now
 from engine.store.errors import Unknown
 from engine.store.opening import reaching
-from engine.store.publishing import now
 from engine.store.tables.calls import calls, events
 
 

@@ -11,9 +11,9 @@ from datetime import datetime
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from engine.store.counting import now
 from engine.store.errors import Unreachable
 from engine.store.opening import reaching
-from engine.store.publishing import now
 from engine.store.tables.records import effects, messages, numbers, series
 from nodes.services import Message
 
