@@ -40,8 +40,11 @@ class Board:
 class StoreDesk:
     """A desk over the store. A store that fails leaves the last good board in force, and the log says so."""
 
-    def __init__(self, store: Store, outside: Outside, journals: JournalWriter, pool: Pool) -> None:
-        """`pool` runs what must be asked of the store during a call."""
+    def __init__(
+        self, store: Store, outside: Outside, journals: JournalWriter, pool: Pool, *, engine: str = ""
+    ) -> None:
+        """`pool` runs what must be asked of the store during a call; `engine` is our id in the store."""
+        self.engine = engine
         self._store = store
         self._outside = outside
         self._journals = journals

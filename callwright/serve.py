@@ -7,9 +7,10 @@ import secrets
 
 from callwright.desk import StoreDesk
 from callwright.errors import Misuse, OutsideFailed
+from callwright.heartbeat import Heartbeat
 from callwright.outside import Outside
 from callwright.settings import Settings
-from callwright.stores import store_of
+from callwright.stores import store_errors, store_of
 from callwright.words import words
 from engine.live.host import run_server
 from engine.live.offload import LivePool, live_sleep
@@ -24,8 +25,11 @@ def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
     with store_of(settings) as store:
         journals = JournalWriter(store)
         outside = Outside(settings, store, LivePool, live_sleep)
-        desk = StoreDesk(store, outside, journals, LivePool(4))
-        desk.open()
+        with store_errors():
+            heartbeat = Heartbeat(store)
+            desk = StoreDesk(store, outside, journals, LivePool(4), engine=heartbeat.engine)
+            desk.open()
+        heartbeat.open()
         try:
             run_server(
                 desk,
@@ -42,6 +46,7 @@ def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
             desk.close()
             journals.close()
             outside.close()
+            heartbeat.close()
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.store.counting import Counting
+from engine.store.engines import Engines
 from engine.store.journals import Journals
 from engine.store.keeping import Keeping
 from engine.store.kept_lines import Lines
@@ -10,7 +11,7 @@ from engine.store.opening import ensure, open_engine
 from engine.store.publishing import Publishing
 
 
-class Store(Publishing, Lines, Counting, Journals, Keeping):
+class Store(Publishing, Lines, Counting, Journals, Keeping, Engines):
     """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
 
     def __init__(self, url: str) -> None:
