@@ -25,11 +25,11 @@ WORDS = frozenset(
     {"press", "keys", "caller", "called", "number", "hear", "never", "during", "part", "whole", "pattern"}
     | {"sound", "text", "now", "result", "path", "sql", "target", "name", "about", "headers", "node", "body"}
     | {"calendars", "milestones", "keys_sent", "not_visited", "unwritable", "response", "argument", "cause"}
-    | {"caller_name", "tenant", "method"}
+    | {"caller_name", "tenant", "method", "confirm"}
 )
 """Keys whose values are words, whatever they look like: `press: 0012` is four keys."""
 
-KEYED = frozenset({"press", "keys", "keys_sent"})
+KEYED = frozenset({"press", "keys", "keys_sent", "confirm"})
 """Keys whose values are telephone keys."""
 
 TABLES = frozenset({"variables"})
@@ -59,6 +59,12 @@ def _telephone_keys(value: str) -> str:
     if strange or not keys:
         raise ValueError(f"'{value[:40]}' are no telephone keys: use 0-9 * # A-D")
     return keys
+
+
+def _one_key(value: str) -> str:
+    if value != "none" and (len(value) != 1 or value.upper() not in KEYS):
+        raise ValueError(f"'{value[:40]}' is not one telephone key: use 0-9 * # A-D, or none for no key")
+    return value if value == "none" else value.upper()
 
 
 class Words(Model):
@@ -194,7 +200,10 @@ class HttpRow(Model):
 
 
 class LegRow(Model):
-    """What a rung party does after so many seconds; `target` is a part of whom is rung."""
+    """What a rung party does after so many seconds; `target` is a part of whom is rung.
+
+    `confirm` is the key that it presses when asked for one: the right one unless the script says otherwise.
+    """
 
     outcome: Literal["answer", "busy", "no_answer", "rejected", "failed"] = "answer"
     target: str = ""
@@ -202,6 +211,8 @@ class LegRow(Model):
     seconds: Seconds = 20.0
     cause: str = ""
     times: int = Field(0, ge=0)
+    confirm: Annotated[str, AfterValidator(_one_key)] | None = None
+    confirm_after: Seconds = 1.0
 
 
 class TransferRow(Model):

@@ -22,6 +22,9 @@ CAUSES: dict[str, str] = {
 class Leg:
     """What one rung party does `after` seconds of ringing; if it answers, it talks for `seconds`.
 
+    Asked for a key before the talk it presses `confirm`, `confirm_after` seconds after the answer: None is the
+    key that is asked for, `none` no key at all, as a voice-mail box does.
+
     `target` is a part of the dial strings it stands for, empty for any. A leg with `times` is used up
     after so many dials, one without (0) serves for ever. `shared`: as an answer of simulator.mocks.
     """
@@ -33,11 +36,17 @@ class Leg:
     cause: str = ""
     times: int = 0
     shared: bool = False
+    confirm: str | None = None
+    confirm_after: float = 1.0
 
     @property
     def release_cause(self) -> str:
         """Why it ends."""
         return self.cause or CAUSES[self.outcome]
+
+    def confirms(self, key: str, seconds: float) -> bool:
+        """Whether it presses `key` within `seconds` of the answer."""
+        return self.confirm in (None, key) and self.confirm_after < seconds
 
 
 @dataclass(slots=True)
