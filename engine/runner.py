@@ -8,6 +8,7 @@ from engine.budget import Budget
 from engine.channel import JournaledChannel
 from engine.events import CallFinished, CallResumed, CallStarted, FlowEntered, FlowLeft, NodeEntered, NodeLeft
 from engine.fallback import Fallback, fall_back
+from engine.guide import Guide
 from engine.handlers import go_to_key, handle
 from engine.journal import Journal, Recorder
 from engine.keys import JournaledCall, KeyBuffer
@@ -56,15 +57,16 @@ def run_call(
     values: Mapping[str, object] | None = None,
     fallback: Fallback | None = None,
     languages: Sequence[str] = (),
+    guide: Guide | None = None,
 ) -> Outcome:
     """Run a call from its start, or from `position`, to its end, and say how it ended.
 
     `values` are first values for variables of the main flow, `languages` those to try before the flow's own.
-    `journal` takes every event. Raises nothing of its own: only what is meant to stop the engine
-    (KeyboardInterrupt, GreenletExit) passes through, and leaves the position kept. The clock of `services`
-    must go on from `position.elapsed`.
+    `journal` takes every event; `guide` may hold the call before a node. Raises nothing of its own: only
+    what is meant to stop the engine (KeyboardInterrupt, GreenletExit) passes through, and leaves the
+    position kept. The clock of `services` must go on from `position.elapsed`.
     """
-    run = _Run(release, channel, services, journal, line or LineFacts(), limits, keeper, fallback)
+    run = _Run(release, channel, services, journal, line or LineFacts(), limits, keeper, fallback, guide)
     run.begin(position, values or {}, languages)
     while not run.over:
         run.turn()
@@ -84,12 +86,14 @@ class _Run:
         limits: Limits,
         keeper: Keeper | None,
         fallback: Fallback | None,
+        guide: Guide | None,
     ) -> None:
         program = program_of(release)
         self.release = release
         self.limits = limits
         self.keeper = keeper
         self.fallback = fallback or Fallback()
+        self.guide = guide
         self.stack = Stack(program, limits.depth)
         self.recorder = Recorder(journal, services.clock, Masks(self.stack, program.has_secrets))
         self.channel = JournaledChannel(channel, self.recorder)
@@ -178,6 +182,8 @@ class _Run:
 
     def turn(self) -> None:
         """Visit one node and go where it leads."""
+        if self.guide is not None:
+            self.guide.before(self.stack)
         self.recorder.node = self.stack.top.node
         try:
             node = self.stack.node
