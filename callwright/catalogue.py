@@ -53,6 +53,14 @@ STORE = {
     "the store has no release {}": "发布库中没有发布 {}",
     "publish it": "先发布它",
     "take one of `callwright history`": "用 callwright history 中的一个",
+    "{} published {} of {} meanwhile ({}, {} UTC)": "{} 刚刚发布了 {}（流程 {}；{}，UTC {}）",
+    "look at `callwright diff live {}`, then do it again": "先看 callwright diff live {}，再操作一次",
+    "the line {}/{} leads to {} meanwhile": "线路 {}/{} 刚刚改为由 {} 接听",
+    "look at `callwright line list`, then do it again": "先看 callwright line list，再操作一次",
+    "nothing of {} is live beside which to try it": "流程 {} 还没有上线的发布，不能试用",
+    "publish it to all callers": "先对所有来电发布",
+    "no release of {} is on trial": "流程 {} 没有试用中的发布",
+    "begin one: `callwright publish FLOW --percent 10`": "先开始：callwright publish FLOW --percent 10",
 }
 
 DIALPLAN = {

@@ -10,6 +10,7 @@ Exception
     ├── Newer                the store belongs to a newer program
     ├── BadLine              a line is impossible, or there already, or not
     │   └── Tie              two patterns would fit the same number equally well
+    ├── Conflict             somebody else changed meanwhile what was to be changed
     └── Unknown              no such release, flow or call
 """
 
@@ -57,5 +58,17 @@ class Tie(BadLine):
     """Two patterns would fit the same number equally well."""
 
 
+class Conflict(StoreError):
+    """Somebody else changed meanwhile what was to be changed: nothing was done."""
+
+
+class Refused(StoreError):
+    """A tenant, calendar, list or number on it is impossible, there already, or in use."""
+
+
+class Conflict(StoreError):
+    """Somebody else changed it meanwhile: nothing was changed now."""
+
+
 class Unknown(StoreError):
-    """There is no such release, flow or call."""
+    """There is no such release, flow, call, tenant, calendar or list."""

@@ -24,8 +24,8 @@ class Lines:
         with reaching(self._engine), self._engine.begin() as connection:
             # Counting first locks out everybody else who is adding a line.
             count(connection)
-            refuse_tie(line, _lines(connection))
-            connection.execute(insert(lines).values(_columns(line)))
+            refuse_tie(line, lines_of(connection))
+            connection.execute(insert(lines).values(columns_of(line)))
 
     def remove_line(self, context: str, pattern: str) -> None:
         """Forget a line. Raises BadLine if there is none."""
@@ -38,14 +38,15 @@ class Lines:
     def lines(self) -> list[Line]:
         """Every line, by context and pattern."""
         with reaching(self._engine), self._engine.connect() as connection:
-            return _lines(connection)
+            return lines_of(connection)
 
     def match_line(self, context: str, number: str) -> Line | None:
         """The line of a called number. For many calls keep a LineTable and look at `revision`."""
         return LineTable(self.lines()).match(context, number)
 
 
-def _lines(connection: Connection) -> list[Line]:
+def lines_of(connection: Connection) -> list[Line]:
+    """Every line, by context and pattern, as `connection` sees them."""
     rows = connection.execute(select(lines).order_by(lines.c.context, lines.c.pattern)).all()
     return [
         Line(
@@ -64,7 +65,8 @@ def _lines(connection: Connection) -> list[Line]:
     ]
 
 
-def _columns(line: Line) -> dict[str, Any]:
+def columns_of(line: Line) -> dict[str, Any]:
+    """The row of a new line."""
     return {
         "context": line.context,
         "pattern": line.pattern,

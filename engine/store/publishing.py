@@ -1,66 +1,75 @@
-"""Releases in the store: what new calls take, and who changed it."""
+"""Releases in the store, and the pointer that says which of them new calls of a flow take."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from engine.store.counting import count, now
 from engine.store.errors import Unknown
+from engine.store.leading import Lead, lead
 from engine.store.opening import reaching
-from engine.store.tables.releases import publications, published, releases
+from engine.store.publications import Kind, note, refuse_change
+from engine.store.standing import Standing
+from engine.store.tables.releases import canaries, published, releases
 
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """One publishing of a flow: from one release to another (empty: none), by whom and why; `at` in UTC."""
-
-    flow: str
-    before: str
-    digest: str
-    at: datetime
-    who: str
-    why: str
+NO_DETAILS: Mapping[str, object] = MappingProxyType({})
 
 
 class Publishing:
-    """What the store knows of releases and published flows."""
+    """How releases become what new calls take. A trial of another release ends with each move of the pointer.
+
+    `expected` is how the flow stood when somebody looked: if it stands otherwise by now, Conflict is raised
+    and nothing is done.
+    """
 
     _engine: Engine
 
-    def publish(self, flow: str, digest: str, package: bytes, *, who: str, why: str = "") -> str:
-        """Keep a release and let new calls of `flow` take it, in one transaction; the digest it replaces."""
-        with reaching(self._engine), self._engine.begin() as connection:
-            count(connection)
-            if (
-                connection.execute(select(releases.c.digest).where(releases.c.digest == digest)).first()
-                is None
-            ):
-                connection.execute(insert(releases).values(digest=digest, package=package, at=now()))
-            return _point(connection, flow, digest, who, why, "publish")
+    def publish(
+        self,
+        flow: str,
+        digest: str,
+        package: bytes,
+        *,
+        who: str,
+        why: str = "",
+        expected: Standing | None = None,
+        leads: Sequence[Lead] = (),
+        details: Mapping[str, object] = NO_DETAILS,
+    ) -> str:
+        """Keep a release and let new calls of `flow` take it, in one transaction; the digest it replaces.
 
-    def publish_again(self, flow: str, digest: str, *, who: str, why: str = "") -> str:
-        """Let new calls take a release that is kept already: a rollback. Raises Unknown."""
+        `leads` are lines that lead to the flow from then on. Raises Conflict, BadLine, Tie.
+        """
+        with reaching(self._engine), self._engine.begin() as connection:
+            # Counting first locks out everybody else who publishes.
+            count(connection)
+            standing = refuse_change(connection, flow, expected)
+            keep_release(connection, digest, package)
+            lead(connection, flow, leads)
+            move(connection, flow, digest, standing, "publish", who=who, why=why, details=details)
+            return standing.live
+
+    def publish_again(
+        self, flow: str, digest: str, *, who: str, why: str = "", expected: Standing | None = None
+    ) -> str:
+        """Let new calls take a release that is kept already: a rollback. Raises Unknown, Conflict."""
         with reaching(self._engine), self._engine.begin() as connection:
             count(connection)
-            if (
-                connection.execute(select(releases.c.digest).where(releases.c.digest == digest)).first()
-                is None
-            ):
+            standing = refuse_change(connection, flow, expected)
+            query = select(releases.c.digest).where(releases.c.digest == digest)
+            if connection.execute(query).first() is None:
                 raise Unknown(f"the store has no release {digest[:12]}", "take one of `callwright history`")
-            return _point(connection, flow, digest, who, why, "rollback")
+            move(connection, flow, digest, standing, "rollback", who=who, why=why)
+            return standing.live
 
-    def live(self, flow: str) -> str | None:
-        """The digest of the release that new calls of `flow` take."""
-        return self.published().get(flow)
-
-    def published(self) -> dict[str, str]:
-        """Every published flow with the digest of its release."""
-        with reaching(self._engine), self._engine.connect() as connection:
-            rows = connection.execute(select(published.c.flow, published.c.digest).order_by(published.c.flow))
-            return {row.flow: row.digest for row in rows}
+    def lead_lines(self, flow: str, leads: Sequence[Lead]) -> None:
+        """Lead lines to a flow without publishing it anew. Raises Conflict, BadLine, Tie."""
+        with reaching(self._engine), self._engine.begin() as connection:
+            count(connection)
+            lead(connection, flow, leads)
 
     def release(self, digest: str) -> bytes:
         """The package of a release. Raises Unknown."""
@@ -71,25 +80,31 @@ class Publishing:
             raise Unknown(f"the store has no release {digest[:12]}", "publish it")
         return bytes(package)
 
-    def history(self, flow: str = "", limit: int = 100) -> list[Publication]:
-        """The latest publications, the last first."""
-        query = select(publications).order_by(publications.c.id.desc()).limit(limit)
-        if flow:
-            query = query.where(publications.c.flow == flow)
-        with reaching(self._engine), self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        return [Publication(r.flow, r.before, r.digest, r.at, r.who, r.why) for r in rows]
+
+def keep_release(connection: Connection, digest: str, package: bytes) -> None:
+    """Keep a package if it is not kept already."""
+    if connection.execute(select(releases.c.digest).where(releases.c.digest == digest)).first() is None:
+        connection.execute(insert(releases).values(digest=digest, package=package, at=now()))
 
 
-def _point(connection: Connection, flow: str, digest: str, who: str, why: str, kind: str) -> str:
-    """Move the pointer of `flow` and write the audit row; the digest before."""
-    query = select(published.c.digest).where(published.c.flow == flow)
-    before = str(connection.execute(query).scalar() or "")
-    if before:
+def move(
+    connection: Connection,
+    flow: str,
+    digest: str,
+    standing: Standing,
+    kind: Kind,
+    *,
+    who: str,
+    why: str,
+    details: Mapping[str, object] = NO_DETAILS,
+) -> None:
+    """Move the pointer of `flow` from how it stands, end its trial, and write the row of the history."""
+    if standing.live:
         connection.execute(update(published).where(published.c.flow == flow).values(digest=digest))
     else:
         connection.execute(insert(published).values(flow=flow, digest=digest))
-    row = {"flow": flow, "before": before, "digest": digest, "at": now(), "who": who[:200], "why": why}
-    row |= {"kind": kind, "details": "{}"}
-    connection.execute(insert(publications).values(row))
-    return before
+    if standing.canary is not None:
+        connection.execute(delete(canaries).where(canaries.c.flow == flow))
+        if standing.canary.digest != digest:
+            details = {**details, "ended": standing.canary.digest}
+    note(connection, flow, kind, standing.live, digest, who=who, why=why, details=details)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from engine.store.canaries import Canaries
 from engine.store.counting import Counting
 from engine.store.engines import Engines
 from engine.store.journals import Journals
 from engine.store.keeping import Keeping
 from engine.store.kept_lines import Lines
 from engine.store.opening import ensure, open_engine
+from engine.store.publications import History
 from engine.store.publishing import Publishing
+from engine.store.standing import Standings
 
 
-class Store(Publishing, Lines, Counting, Journals, Keeping, Engines):
+class Store(Publishing, Canaries, Standings, History, Lines, Counting, Journals, Keeping, Engines):
     """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
 
     def __init__(self, url: str) -> None:
