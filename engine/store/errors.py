@@ -10,6 +10,7 @@ Exception
     ├── Newer                the store belongs to a newer program
     ├── BadLine              a line is impossible, or there already, or not
     │   └── Tie              two patterns would fit the same number equally well
+    ├── Refused              a tenant, calendar, list or entry is impossible, there already, or in use
     ├── Conflict             somebody else changed meanwhile what was to be changed
     └── Unknown              no such release, flow or call
 """
@@ -64,10 +65,6 @@ class Conflict(StoreError):
 
 class Refused(StoreError):
     """A tenant, calendar, list or number on it is impossible, there already, or in use."""
-
-
-class Conflict(StoreError):
-    """Somebody else changed it meanwhile: nothing was changed now."""
 
 
 class Unknown(StoreError):
