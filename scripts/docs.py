@@ -44,27 +44,43 @@ PAGES: Mapping[str, Callable[[], str]] = {
 """A page and the function that writes it; what each needs is imported when it is asked for."""
 
 
+def script_schema() -> str:
+    """simulator/calls.schema.json: the grammar of call scripts, for editors."""
+    from simulator.schema import schema_text
+
+    return schema_text()
+
+
+SHIPPED: Mapping[str, Callable[[], str]] = {"simulator/calls.schema.json": script_schema}
+"""Generated files that ship with a room, by their place in the repository."""
+
+
+def files() -> dict[str, tuple[Path, Callable[[], str]]]:
+    """Everything that is written here, by the name it is told by."""
+    pages = {f"docs/{name}": (DOCS / name, write) for name, write in PAGES.items()}
+    return pages | {name: (ROOT / name, write) for name, write in SHIPPED.items()}
+
+
 def stale() -> list[str]:
-    """The pages that are not as they should be."""
-    found = []
-    for name, write in PAGES.items():
-        path = DOCS / name
-        if not path.exists() or path.read_text(encoding="utf-8") != write():
-            found.append(name)
-    return found
+    """The files that are not as they should be."""
+    return [
+        name
+        for name, (path, write) in files().items()
+        if not path.exists() or path.read_text(encoding="utf-8") != write()
+    ]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write or check; the exit status."""
-    parser = argparse.ArgumentParser(description="Write the generated pages of docs/.")
-    parser.add_argument("--check", action="store_true", help="write nothing, fail if a page is stale")
+    parser = argparse.ArgumentParser(description="Write the generated pages of docs/ and files that ship.")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if a file is stale")
     if parser.parse_args(arguments).check:
         found = stale()
         for name in found:
-            print(f"docs/{name} is stale: run python scripts/docs.py", file=sys.stderr)
+            print(f"{name} is stale: run python scripts/docs.py", file=sys.stderr)
         return 1 if found else 0
-    for name, write in PAGES.items():
-        (DOCS / name).write_text(write(), encoding="utf-8")
+    for path, write in files().values():
+        path.write_text(write(), encoding="utf-8")
     return 0
 
 

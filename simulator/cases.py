@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.release import Release
-from simulator.check import Difference, differences, unused_answer
+from simulator.check import Difference, differences, unused_answer, unused_leg
 from simulator.given import Given
+from simulator.rows import put_rows
 from simulator.script import CallCase
 from simulator.session import Simulation, simulate
 
@@ -29,8 +30,10 @@ class CaseResult:
 def play_case(release: Release, case: CallCase, base: Given | None = None) -> CaseResult:
     """Ring `release` as `case` says; `base` holds what the script does not give."""
     given = case.circumstances(base or Given())
+    database = given.world.database
+    unput = [Difference(case.file, case.line, case.name, told) for told in put_rows(case, database)]
     simulation = simulate(release, case.steps, given)
-    return CaseResult(case, simulation, differences(case, simulation, given.world.database))
+    return CaseResult(case, simulation, (*unput, *differences(case, simulation, database)))
 
 
 def play_cases(
@@ -47,6 +50,9 @@ def never_used(results: Sequence[CaseResult]) -> tuple[Difference, ...]:
         return ()
     first = results[0].case
     spare = [answer for answer in results[0].simulation.unused if answer.shared]
+    legs = [leg for leg in results[0].simulation.unused_legs if leg.shared]
     for result in results[1:]:
         spare = [answer for answer in spare if answer in result.simulation.unused]
-    return tuple(Difference(first.file, 0, "all cases", unused_answer(answer)) for answer in spare)
+        legs = [leg for leg in legs if leg in result.simulation.unused_legs]
+    told = [*map(unused_answer, spare), *map(unused_leg, legs)]
+    return tuple(Difference(first.file, 0, "all cases", each) for each in told)

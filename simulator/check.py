@@ -1,37 +1,61 @@
-"""Compares a call that is over with what its script expected: every difference, with its line."""
+"""Compares a call that is over with what its script expected: every difference, line and place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from engine.events import Heard, NodeEntered, NodeFailed
+from flows.problems import Lang
 from nodes.errors import NodesError
 from nodes.services import Database
-from nodes.values import coerce
 from simulator import grammar
-from simulator.dialogue import Failure
-from simulator.mocks import DatabaseAnswer, Effect, HttpAnswer, plain
+from simulator.effects import effects
+from simulator.legs import Leg
+from simulator.mocks import DatabaseAnswer, HttpAnswer, plain
 from simulator.record import CallRecord
+from simulator.sameness import same
 from simulator.script import CallCase
 from simulator.session import Simulation
+from simulator.told import Told, Where, cut
+from simulator.ways import path_differences
 
-_SHOWN = 8
-"""Nodes of a path that a message shows."""
+_HEARD = 3
+"""Prompts that a difference shows, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that was not as scripted."""
+    """One thing that was not as scripted; `where` the call stood then, or at its end."""
 
     file: str
     line: int
     case: str
-    message: str
+    told: Told
+    where: Where = field(default_factory=Where)
+
+    def text(self, lang: Lang = "en") -> str:
+        """Some lines for people: what was expected, then what was heard, where and by which way."""
+        own = [f"{self.file}:{self.line}: {self.case}: {self.told.text(lang)}"]
+        return "\n    ".join(own + self.where.lines(lang))
+
+    def to_json(self, lang: Lang = "en") -> dict[str, Any]:
+        """The difference as `callwright test --json` prints it."""
+        where = self.where
+        return {
+            "line": self.line,
+            "message": self.told.text(lang),
+            "flow": where.flow,
+            "node": where.node,
+            "seconds": where.at / 1000,
+            "heard": list(where.heard),
+            "path": list(where.path),
+            "errors": list(where.errors),
+        }
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.case}: {self.message}"
+        return f"{self.file}:{self.line}: {self.case}: {self.told}"
 
 
 def differences(
@@ -42,151 +66,138 @@ def differences(
     `database` is asked for expected rows. What only a simulation knows (effects, prepared answers that
     nobody asked for) is compared if `record` is one.
     """
-    found = [(failure.line, _failure(failure)) for failure in record.failures]
     line, expect = case.expect_line, case.expect
-    found += [(line, message) for message in _expected(expect, record)]
-    found += [(line, message) for message in _rows(expect, database)]
+    end = _end(record)
+    found = [(failure.line, failure.told, failure.where) for failure in record.failures]
+    told = [*_expected(expect, record), *_happened(expect, record), *_rows(expect, database)]
     if isinstance(record, Simulation):
-        found += [(line, message) for message in _effects(expect, record.effects)]
-        found += [(case.line, message) for message in _unused(record)]
+        told += effects(expect, record.effects)
         if expect.keys_sent is not None and "".join(record.keys_sent) != expect.keys_sent:
             sent = "".join(record.keys_sent)
-            found.append((line, f"expected the keys {expect.keys_sent} to be sent, '{sent}' were"))
-    return tuple(Difference(case.file, at, case.name, message) for at, message in found)
+            told.append(
+                Told(
+                    f"expected the keys {expect.keys_sent} to be sent, '{sent}' were",
+                    f"应发送按键 {expect.keys_sent}，实际为“{sent}”",
+                )
+            )
+        found += [(case.line, each, Where()) for each in _unused(record)]
+    found += [(line, each, end) for each in told]
+    return tuple(Difference(case.file, at, case.name, each, where) for at, each, where in found)
 
 
-def _failure(failure: Failure) -> str:
-    where = f"at node {failure.node}, " if failure.node else ""
-    return f"{failure.message} ({where}{failure.at / 1000:.1f} s; path: {_way(failure.path)})"
+def _end(record: CallRecord) -> Where:
+    """Where the call ended, and what failed in it."""
+    last = next((event for event in reversed(record.events) if isinstance(event, NodeEntered)), None)
+    heard = [event.text for event in record.events if isinstance(event, Heard) and event.text]
+    errors = (
+        f"{event.flow}.{event.node}: {event.message}"
+        for event in record.events
+        if isinstance(event, NodeFailed)
+    )
+    at = round(record.events[-1].t * 1000) if record.events else 0
+    flow, node = (last.flow, last.node) if last else ("", "")
+    return Where(flow, node, at, tuple(heard[-_HEARD:]), record.path, tuple(errors))
 
 
-def _way(path: Sequence[str]) -> str:
-    shown = " > ".join(path[-_SHOWN:]) or "none"
-    return f"... > {shown}" if len(path) > _SHOWN else shown
-
-
-def _expected(expect: grammar.Expected, record: CallRecord) -> Iterator[str]:
+def _expected(expect: grammar.Expected, record: CallRecord) -> Iterator[Told]:
     if expect.result is not None and record.result != expect.result:
-        yield f"expected the result {expect.result}, it was {record.result or 'none'} " + _end(record)
-    yield from _path(expect, record.path)
+        yield Told(
+            f"expected the result {expect.result}, it was {record.result or 'none'}",
+            f"结果应为 {expect.result}，实际为 {record.result or '无'}",
+        )
+    yield from path_differences(expect, record.path)
     for name, value in expect.variables.items():
         if name not in record.variables:
-            yield f"expected the variable {name} to be {value!r}, it was never set"
+            yield Told(
+                f"expected the variable {name} to be {value!r}, it was never set",
+                f"变量 {name} 应为 {value!r}，从未赋值",
+            )
         elif not same(value, record.variables[name]):
-            yield f"expected the variable {name} to be {value!r}, it was {record.variables[name]!r}"
+            was = record.variables[name]
+            yield Told(
+                f"expected the variable {name} to be {value!r}, it was {was!r}",
+                f"变量 {name} 应为 {value!r}，实际为 {was!r}",
+            )
     wanted = expect.milestones
     for name, value in (wanted if isinstance(wanted, dict) else dict.fromkeys(wanted)).items():
         if name not in record.milestones:
-            yield f"the milestone {name} was not reached {_end(record)}"
+            yield Told(f"the milestone {name} was not reached", f"没有到达里程碑 {name}")
         elif value is not None and record.milestones[name] != value:
-            yield f"expected the milestone {name} with '{value}', it had '{record.milestones[name]}'"
+            was = record.milestones[name]
+            yield Told(
+                f"expected the milestone {name} with '{value}', it had '{was}'",
+                f"里程碑 {name} 的值应为“{value}”，实际为“{was}”",
+            )
 
 
-def _end(record: CallRecord) -> str:
-    return f"(path: {_way(record.path)})"
-
-
-def _path(expect: grammar.Expected, path: Sequence[str]) -> Iterator[str]:
-    for name in expect.not_visited:
-        if any(_is(name, visit) for visit in path):
-            yield f"{name} was not to be visited (path: {_way(path)})"
-    if not expect.path:
-        return
-    if expect.whole_path:
-        fits = len(path) == len(expect.path) and all(map(_is, expect.path, path))
-        if not fits:
-            yield f"expected the path {_way(expect.path)}, it was {_way(path)}"
-        return
-    place = 0
-    for name in expect.path:
-        found = next((n for n in range(place, len(path)) if _is(name, path[n])), None)
+def _happened(expect: grammar.Expected, record: CallRecord) -> Iterator[Told]:
+    """The first expected event that does not follow those before it."""
+    place, events = 0, [event.to_json() for event in record.events] if expect.events else []
+    for row in expect.events:
+        wanted = row.model_dump()
+        found = next((n for n in range(place, len(events)) if same(wanted, events[n])), None)
         if found is None:
-            after = f" after {path[place - 1]}" if place else ""
-            yield f"expected the path to go through {name}{after}, it went {_way(path[place:])}"
+            near = [_shown(event) for event in events[place:] if event["kind"] == wanted["kind"]][:3]
+            shown = _shown(wanted)
+            yield Told(
+                f"expected the event {shown}, there was {'; '.join(near) or 'none'}",
+                f"应有事件 {shown}，实际为：{'；'.join(near) or '无'}",
+            )
             return
         place = found + 1
 
 
-def _is(wanted: str, visit: str) -> bool:
-    return wanted == (visit if "." in wanted else visit.partition(".")[0])
-
-
-def same(expected: object, actual: object) -> bool:
-    """Whether a value is what a script expected; texts are taken as the type of the value."""
-    if isinstance(expected, Mapping) and isinstance(actual, Mapping):
-        return all(name in actual and same(value, actual[name]) for name, value in expected.items())
-    if isinstance(expected, list) and isinstance(actual, list):
-        return len(expected) == len(actual) and all(map(same, expected, actual))
-    if expected == actual or isinstance(actual, list | Mapping):
-        return expected == actual
-    try:
-        return bool(coerce(expected, _type(actual)) == coerce(actual, _type(actual)))
-    except NodesError:
-        return False
-
-
-def _type(value: object) -> str:
-    kinds: tuple[tuple[type, str], ...] = (
-        (bool, "yesno"),
-        (int, "number"),
-        (float, "number"),
-        (Decimal, "number"),
-        (datetime, "text"),
-        (date, "date"),
-        (time, "time"),
-    )
-    return next((name for kind, name in kinds if isinstance(value, kind)), "text")
-
-
-def _effects(expect: grammar.Expected, effects: Sequence[Effect]) -> Iterator[str]:
-    left = list(effects)
-    for wanted in expect.effects:
-        found = next((effect for effect in left if _did(wanted, effect)), None)
-        if found is not None:
-            left.remove(found)
-            continue
-        done = "; ".join(f"{e.service} {e.target} {e.text[:60]} {dict(e.values)}" for e in left[:3])
-        what = f"{wanted.service} {wanted.target} {wanted.text} {wanted.values or ''}".strip()
-        yield f"expected the effect {what}, there was {done or 'none'}"
-
-
-def _did(wanted: grammar.EffectRow, effect: Effect) -> bool:
-    return (
-        wanted.service == effect.service
-        and wanted.target in ("", effect.target)
-        and plain(wanted.text) in plain(effect.text)
-        and same(wanted.values, effect.values)
+def _shown(event: Mapping[str, Any]) -> str:
+    return " ".join(
+        str(value) if name == "kind" else f"{name}={cut(str(value))}"
+        for name, value in event.items()
+        if name not in ("t", "step", "path") and value != ""
     )
 
 
-def _rows(expect: grammar.Expected, database: Database | None) -> Iterator[str]:
+def _rows(expect: grammar.Expected, database: Database | None) -> Iterator[Told]:
     for connection, queries in expect.rows.items():
         for query in queries:
             if database is None:
-                yield f"rows of connection {connection} are expected, but it is not configured"
+                yield Told(
+                    f"rows of connection {connection} are expected, but it is not configured",
+                    f"脚本要查连接 {connection} 的数据，但没有配置它",
+                )
                 continue
             try:
                 rows = database.query(connection, query.sql, {}, limit=1000, seconds=10.0)
             except NodesError as error:
-                yield f"rows of connection {connection}: {error}"
+                yield Told(f"rows of connection {connection}: {error}", f"连接 {connection} 的数据：{error}")
                 continue
             if not same(query.rows, [dict(row) for row in rows]):
-                shown = [dict(row) for row in rows[:3]]
-                yield f"expected {plain(query.sql)[:60]} to give {query.rows}, it gave {shown}"
+                sql, shown = cut(plain(query.sql)), [dict(row) for row in rows[:3]]
+                yield Told(
+                    f"expected {sql} to give {query.rows}, it gave {shown}",
+                    f"{sql} 应得到 {query.rows}，实际为 {shown}",
+                )
 
 
-def _unused(simulation: Simulation) -> Iterator[str]:
+def _unused(simulation: Simulation) -> Iterator[Told]:
     for answer in simulation.unused:
         if not answer.shared:
             yield unused_answer(answer)
     for leg in simulation.unused_legs:
         if not leg.shared:
-            yield f"given.legs: nobody rang '{leg.target or 'anybody'}' ({leg.outcome})"
+            yield unused_leg(leg)
 
 
-def unused_answer(answer: DatabaseAnswer | HttpAnswer) -> str:
+def unused_leg(leg: Leg) -> Told:
+    """Says that nobody rang `leg`."""
+    return Told(
+        f"given.legs: nobody rang '{leg.target or 'anybody'}' ({leg.outcome})",
+        f"given.legs：没有呼叫过“{leg.target or '任何人'}”（{leg.outcome}）",
+    )
+
+
+def unused_answer(answer: DatabaseAnswer | HttpAnswer) -> Told:
     """Says that nobody asked for `answer`."""
     sort = "database" if isinstance(answer, DatabaseAnswer) else "http"
     text = answer.sql if isinstance(answer, DatabaseAnswer) else f"{answer.method} {answer.path}"
-    shown = plain(text)[:60] or answer.node or "anything"
-    return f"given.{sort}.{answer.connection}: nobody asked for the answer to '{shown.strip()}'"
+    shown = plain(text)[:60].strip() or answer.node or "anything"
+    where = f"given.{sort}.{answer.connection}"
+    return Told(f"{where}: nobody asked for the answer to '{shown}'", f"{where}：准备的回答“{shown}”没有用到")

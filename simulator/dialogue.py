@@ -14,7 +14,9 @@ from engine.channel import heard_text
 from nodes.clips import Clip
 from nodes.light import light
 from simulator.caller import Act, Caller, What
+from simulator.deeds import deed
 from simulator.steps import HangUp, Hear, Never, Press, Say, Silence, Step, Wait, keys_to_steps
+from simulator.told import Told, Where, cut
 
 PAUSE = "wait"
 """The node type that lets time pass: a caller does not answer it, except with keys pressed into it."""
@@ -22,16 +24,11 @@ PAUSE = "wait"
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A step that did not come about: its line in the script, what was expected, and what was instead.
-
-    `node` and `path` say where in the flow the call was, `at` when (milliseconds).
-    """
+    """A step that did not come about: its line in the script, what was expected, where the call stood."""
 
     line: int
-    message: str
-    at: int
-    node: str
-    path: tuple[str, ...]
+    told: Told
+    where: Where
 
 
 _INTO = (Press, HangUp)
@@ -124,7 +121,9 @@ class Dialogue:
         self._sounding = (at, clips)
         for never in self._nevers:
             if never.match.fits(clips):
-                self._fail(at, never.line, f"heard '{heard_text(clips)}', which was never to be heard")
+                text = cut(heard_text(clips))
+                told = Told(f"'{text}' was never to be heard, and was", f"不应听到“{text}”，却听到了")
+                self._fail(at, never.line, told)
                 self._hang_up(at)
                 return
         step = self._step
@@ -161,7 +160,11 @@ class Dialogue:
             return
         self._over = True
         if self._step is not None and not isinstance(self._step, Wait) and not self.failures:
-            self._fail(at, self._step.line, f"the call ended before the caller could {self._step}")
+            wanted = deed(self._step)
+            told = Told(
+                f"the call ended before the caller could {wanted}", f"来电者还没有{wanted.zh}，通话就结束了"
+            )
+            self._fail(at, self._step.line, told)
         self._acts.clear()
         self._step = self._timer = self.due = None
 
@@ -239,12 +242,11 @@ class Dialogue:
         self._step = None
         self._next = len(self._steps)
 
-    def _fail(self, at: int, line: int, message: str) -> None:
+    def _fail(self, at: int, line: int, told: Told) -> None:
         since = [sound.text for sound in self.heard_sounds[self._unheard :] if sound.text][-3:]
-        if since:
-            message += "; heard instead: " + ", ".join(f"'{text}'" for text in since)
-        flow_nodes = tuple(node for _, node in self.path)
-        self.failures.append(Failure(line, message, at, flow_nodes[-1] if flow_nodes else "", flow_nodes))
+        flow, node = self.path[-1] if self.path else ("", "")
+        way = tuple(node for _, node in self.path)
+        self.failures.append(Failure(line, told, Where(flow, node, at, tuple(since), way)))
 
 
 class ScriptedCaller(Dialogue):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -17,15 +18,17 @@ from pydantic import (
     model_validator,
 )
 
+from engine.events import Event
 from nodes.channel import KEYS
 from nodes.errors import ExpressionError
 from nodes.patterns import compile_pattern
+from simulator.errors import Wrong
 
 WORDS = frozenset(
     {"press", "keys", "caller", "called", "number", "hear", "never", "during", "part", "whole", "pattern"}
     | {"sound", "text", "now", "result", "path", "sql", "target", "name", "about", "headers", "node", "body"}
     | {"calendars", "milestones", "keys_sent", "not_visited", "unwritable", "response", "argument", "cause"}
-    | {"caller_name", "tenant", "method", "confirm"}
+    | {"caller_name", "tenant", "method", "confirm", "flow", "table", "kind"}
 )
 """Keys whose values are words, whatever they look like: `press: 0012` is four keys."""
 
@@ -34,6 +37,9 @@ KEYED = frozenset({"press", "keys", "keys_sent", "confirm"})
 
 TABLES = frozenset({"variables"})
 """Keys below which single values are words: the type of the variable says what they are."""
+
+Identifier = Annotated[str, Field(pattern=r"^[^\W\d]\w*$", max_length=60)]
+"""The name of a column, a table, a field."""
 
 Seconds = Annotated[float, Field(ge=0, le=86_400)]
 Failure = Literal["", "unavailable", "refused", "timeout"]
@@ -49,7 +55,7 @@ def _pattern(value: str) -> str:
     try:
         compile_pattern(value)
     except ExpressionError as error:
-        raise ValueError(str(error)) from error
+        raise Wrong(str(error), error.zh) from error
     return value
 
 
@@ -57,7 +63,10 @@ def _telephone_keys(value: str) -> str:
     keys = "".join(value.split()).upper()
     strange = [key for key in keys if key not in KEYS]
     if strange or not keys:
-        raise ValueError(f"'{value[:40]}' are no telephone keys: use 0-9 * # A-D")
+        shown = value[:40]
+        raise Wrong(
+            f"'{shown}' are no telephone keys: use 0-9 * # A-D", f"“{shown}”不是电话按键：用 0-9 * # A-D"
+        )
     return keys
 
 
@@ -78,7 +87,10 @@ class Words(Model):
     @model_validator(mode="after")
     def _one(self) -> Words:
         if sum(map(bool, (self.part, self.whole, self.pattern, self.sound))) != 1:
-            raise ValueError("say what is heard: exactly one of part, whole, pattern, sound")
+            raise Wrong(
+                "say what is heard: exactly one of part, whole, pattern, sound",
+                "写听到什么：part、whole、pattern、sound 中的一个",
+            )
         return self
 
 
@@ -248,7 +260,10 @@ def _moment(value: Any) -> Any:
         except ValueError:
             return value
         if moment.tzinfo is None:
-            raise ValueError(f"the time '{value}' has no zone: write it as 2026-01-15T10:00+08:00")
+            raise Wrong(
+                f"the time '{value}' has no zone: write it as 2026-01-15T10:00+08:00",
+                f"时间“{value}”没有时区：写成 2026-01-15T10:00+08:00",
+            )
         return moment
     return value
 
@@ -271,6 +286,7 @@ class GivenRow(Model):
     transfers: list[TransferRow] = []
     applications: list[ApplicationRow] = []
     unwritable: dict[str, str] = {}
+    rows: dict[str, dict[Identifier, list[dict[Identifier, Any]]]] = {}
     seed: int = 1
 
 
@@ -290,10 +306,41 @@ class RowsRow(Model):
     rows: list[dict[str, Any]]
 
 
+class EventRow(BaseModel):
+    """An event of the journal: its kind, and those of its fields that matter."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    kind: str
+
+    @model_validator(mode="after")
+    def _known(self) -> EventRow:
+        kinds = event_fields()
+        if self.kind not in kinds:
+            known = ", ".join(sorted(kinds))
+            raise Wrong(f"'{self.kind}' is no kind of event: {known}", f"没有事件“{self.kind}”：{known}")
+        for name in self.model_extra or {}:
+            if name not in kinds[self.kind]:
+                known = ", ".join(kinds[self.kind])
+                raise Wrong(
+                    f"an event {self.kind} has no field '{name}': {known}",
+                    f"事件 {self.kind} 没有字段“{name}”：{known}",
+                )
+        return self
+
+
+@cache
+def event_fields() -> dict[str, tuple[str, ...]]:
+    """The kinds of events, each with the names of its fields."""
+    return {event.kind: event.names for event in Event.__subclasses__() if event.kind}
+
+
 class Expected(Model):
     """What must be true after the call.
 
-    `path` names nodes, or `node.exit`, in this order; others may come between unless `whole_path`.
+    `path` names nodes, or `node.exit`, in this order; others may come between unless `whole_path`. So with
+    `events`. `variables` are those of the main flow, or `flow.name`. `effects` are changes outside, `rows`
+    what a connection holds afterwards.
     """
 
     result: str | None = None
@@ -303,14 +350,19 @@ class Expected(Model):
     variables: dict[str, Any] = {}
     milestones: dict[str, str | None] | list[str] = {}
     effects: list[EffectRow] = []
+    events: list[EventRow] = []
     rows: dict[str, list[RowsRow]] = {}
     keys_sent: str | None = None
 
 
 class Case(Model):
-    """One call: its circumstances, what the caller does, what must be true after it."""
+    """One call: its circumstances, what the caller does, what must be true after it.
+
+    With a `table` it is one call for each row: `<column>` anywhere in the case stands for the row's value.
+    """
 
     name: str
+    table: Annotated[list[dict[Identifier, Any]], Field(min_length=1)] = []
     given: GivenRow = GivenRow()
     keys: str | None = None
     steps: list[AnyStep] = []
@@ -319,19 +371,17 @@ class Case(Model):
     @model_validator(mode="after")
     def _keys_or_steps(self) -> Case:
         if self.keys is not None and self.steps:
-            raise ValueError("write keys or steps, not both")
+            raise Wrong("write keys or steps, not both", "keys 和 steps 只写一个")
         return self
 
 
 class Script(Model):
-    """A file of call scripts; `given` holds for every case that does not say otherwise."""
+    """A file of call scripts; `given` holds for every case that does not say otherwise.
+
+    `flow` names the flow that is rung, or the path of its file from here; else the script's own name does.
+    """
 
     about: str = ""
+    flow: str = ""
     given: GivenRow = GivenRow()
     cases: list[Case] = Field(min_length=1)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a `*.calls.yaml` file, for editors."""
-    schema = Script.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

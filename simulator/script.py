@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from simulator import grammar
 from simulator.circumstances import circumstances
+from simulator.complaints import complaint
 from simulator.errors import ScriptError, ScriptProblem
 from simulator.given import Given
 from simulator.steps import (
@@ -28,6 +29,7 @@ from simulator.steps import (
     Wait,
     keys_to_steps,
 )
+from simulator.tables import Made, made_cases
 from simulator.yaml_lines import Located, Place, read_yaml
 
 SPEECH_MS = 250
@@ -38,7 +40,8 @@ SPEECH_MS = 250
 class CallCase:
     """One call script: where it stands, its circumstances, the caller's steps, what must be true after.
 
-    `shared` holds for every case of the file, `given` for this one and before it.
+    `shared` holds for every case of the file, `given` for this one and before it. `flow` is the flow that the
+    file names, empty where its own name says it. The line of a case from a table is that of its row.
     """
 
     name: str
@@ -49,6 +52,7 @@ class CallCase:
     given: grammar.GivenRow
     steps: tuple[Step, ...]
     expect: grammar.Expected
+    flow: str = ""
 
     def circumstances(self, base: Given) -> Given:
         """What the call is given: what the script says, and `base` for what it does not."""
@@ -60,38 +64,49 @@ def read_script(path: Path) -> tuple[CallCase, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ScriptError([ScriptProblem(str(path), 0, f"is not UTF-8 text: {error.reason}")]) from error
+        en, zh = f"is not UTF-8 text: {error.reason}", f"不是 UTF-8 文本：{error.reason}"
+        raise ScriptError([ScriptProblem(str(path), 0, en, zh)]) from error
     return parse_script(text, str(path))
 
 
 def parse_script(text: str, file: str) -> tuple[CallCase, ...]:
-    """The cases in `text`; `file` names it in messages. Raises ScriptError."""
+    """The cases in `text`, one for each row of a table; `file` names it in messages. Raises ScriptError."""
     located = read_yaml(text, file, grammar.WORDS, grammar.TABLES, grammar.KEYED)
-    try:
-        script = grammar.Script.model_validate(located.data)
-    except ValidationError as error:
-        raise ScriptError([_problem(located, detail) for detail in error.errors()]) from error
     problems: list[ScriptProblem] = []
-    cases = [_case(script, case, n, located, problems) for n, case in enumerate(script.cases)]
+    made = made_cases(located, problems)
+    data = located.data if made is None else {**located.data, "cases": [each.data for each in made]}
+    try:
+        script = grammar.Script.model_validate(data)
+    except ValidationError as error:
+        problems += [_problem(located, made or (), detail) for detail in error.errors()]
+        raise ScriptError(_arranged(problems)) from error
+    cases = [
+        _case(script, case, each, located, problems)
+        for case, each in zip(script.cases, made or (), strict=True)
+    ]
     problems.extend(_twice(cases))
     if problems:
-        raise ScriptError(sorted(problems, key=lambda problem: problem.line))
+        raise ScriptError(_arranged(problems))
     return tuple(cases)
 
 
-def _problem(located: Located, detail: ErrorDetails) -> ScriptProblem:
+def _arranged(problems: Iterable[ScriptProblem]) -> list[ScriptProblem]:
+    """In the order of the file, each once: a case with a table is read once a row."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
+
+
+def _problem(located: Located, made: Sequence[Made], detail: ErrorDetails) -> ScriptProblem:
+    where = detail["loc"]
+    if where[:1] == ("cases",) and len(where) > 1 and isinstance(where[1], int):
+        where = (*made[where[1]].case, *where[2:])
     place: Place = ()
-    for part in detail["loc"]:
+    for part in where:
         if (*place, part) in located.lines:
             place = (*place, part)
-    message = re.sub(r"^Value error, ", "", detail["msg"])
-    extra = detail["type"] == "extra_forbidden"
     name = ".".join(str(part) for part in place)
-    if extra:
-        message = f"'{detail['loc'][-1]}' is not known here"
-    elif detail["type"] == "missing":
-        message = f"'{detail['loc'][-1]}' is missing"
-    return ScriptProblem(located.file, located.line(place), f"{name}: {message}" if name else message)
+    told = complaint(detail, ", ".join(grammar.VERBS))
+    en, zh = (f"{name}: {told.en}", f"{name}：{told.zh}") if name else (told.en, told.zh)
+    return ScriptProblem(located.file, located.line(place), en, zh)
 
 
 def _twice(cases: Sequence[CallCase]) -> list[ScriptProblem]:
@@ -99,36 +114,38 @@ def _twice(cases: Sequence[CallCase]) -> list[ScriptProblem]:
     problems = []
     for case in cases:
         if case.name in first:
-            message = (
-                f"the case '{case.name}' stands in line {first[case.name]} already: give it another name"
-            )
-            problems.append(ScriptProblem(case.file, case.line, message))
+            line = first[case.name]
+            en = f"the case '{case.name}' stands in line {line} already: give it another name"
+            zh = f"用例“{case.name}”在第 {line} 行已有：换一个名字"
+            problems.append(ScriptProblem(case.file, case.line, en, zh))
         first.setdefault(case.name, case.line)
     return problems
 
 
 def _case(
-    script: grammar.Script, case: grammar.Case, number: int, located: Located, problems: list[ScriptProblem]
+    script: grammar.Script, case: grammar.Case, made: Made, located: Located, problems: list[ScriptProblem]
 ) -> CallCase:
-    place: Place = ("cases", number)
+    place = made.case
     steps: tuple[Step, ...] = ()
     if case.keys is not None:
         line = located.line((*place, "keys"))
         try:
             steps = tuple(replace(step, line=line) for step in keys_to_steps(case.keys))
         except ValueError as error:
-            problems.append(ScriptProblem(located.file, line, str(error)))
+            zh = "不是一组按键：0-9 * # A-D，- 表示不按，! 挂机，组前的 > 表示打断提示音"
+            problems.append(ScriptProblem(located.file, line, str(error), f"“{case.keys[:40]}”{zh}"))
     else:
         steps = tuple(_step(step, located.line((*place, "steps", n))) for n, step in enumerate(case.steps))
     return CallCase(
         case.name,
         located.file,
-        located.line(place),
+        located.line(made.row or place),
         located.line((*place, "expect")),
         script.given,
         case.given,
         steps,
         case.expect,
+        script.flow,
     )
 
 

@@ -56,7 +56,12 @@ def read_yaml(
     `press: 1 #` would be `press: 1`. Aliases are refused: they make a small file large. Raises ScriptError.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise _error(file, 0, f"the script is larger than {MAX_BYTES} bytes: divide it")
+        raise _error(
+            file,
+            0,
+            f"the script is larger than {MAX_BYTES} bytes: divide it",
+            f"脚本超过 {MAX_BYTES} 字节：分成几个",
+        )
     loader = _loader(text, file)
     try:
         node = loader.get_single_node()
@@ -64,11 +69,13 @@ def read_yaml(
         data = None if node is None else reader.value(node, (), False)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _error(file, mark.line + 1 if mark else 0, f"not YAML: {error.problem}") from error
+        line = mark.line + 1 if mark else 0
+        raise _error(file, line, f"not YAML: {error.problem}", f"不是 YAML：{error.problem}") from error
     except yaml.YAMLError as error:
-        raise _error(file, 0, f"not YAML: {' '.join(str(error).split())[:200]}") from error
+        why = " ".join(str(error).split())[:200]
+        raise _error(file, 0, f"not YAML: {why}", f"不是 YAML：{why}") from error
     except RecursionError as error:
-        raise _error(file, 0, f"nested deeper than {MAX_DEPTH} levels") from error
+        raise _deep(file, 0) from error
     finally:
         loader.dispose()
     return Located(file, data, reader.lines)
@@ -79,7 +86,10 @@ def _loader(text: str, file: str) -> yaml.SafeLoader:
         return yaml.SafeLoader(text)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _error(file, line, f"not YAML: the character U+{error.character:04X} is not allowed") from error
+        sign = f"U+{error.character:04X}"
+        raise _error(
+            file, line, f"not YAML: the character {sign} is not allowed", f"不是 YAML：不允许字符 {sign}"
+        ) from error
 
 
 class _Reader:
@@ -99,9 +109,14 @@ class _Reader:
         line = node.start_mark.line + 1
         self.lines[place] = line
         if id(node) in self._seen:
-            raise _error(self._file, line, "an alias (*name) is not allowed here: write it out")
+            raise _error(
+                self._file,
+                line,
+                "an alias (*name) is not allowed here: write it out",
+                "这里不允许别名（*name）：写出来",
+            )
         if len(place) > MAX_DEPTH:
-            raise _error(self._file, line, f"nested deeper than {MAX_DEPTH} levels")
+            raise _deep(self._file, line)
         self._seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place, bare)
@@ -115,16 +130,20 @@ class _Reader:
         try:
             return self._loader.construct_object(node)
         except (ValueError, OverflowError) as error:
-            raise _error(self._file, line, f"{str(node.value)[:60]!r} is no value: {error}") from error
+            shown = repr(str(node.value)[:60])
+            raise _error(
+                self._file, line, f"{shown} is no value: {error}", f"{shown} 不是值：{error}"
+            ) from error
 
     def _mapping(self, node: yaml.MappingNode, place: Place, bare: bool) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if not isinstance(key_node, yaml.ScalarNode):
-                raise _error(self._file, key_node.start_mark.line + 1, "a key must be a word")
+                raise _error(self._file, key_node.start_mark.line + 1, "a key must be a word", "键应为一个词")
             if key in data:
-                raise _error(self._file, key_node.start_mark.line + 1, f"'{key[:60]}' stands here twice")
+                line, shown = key_node.start_mark.line + 1, key[:60]
+                raise _error(self._file, line, f"'{shown}' stands here twice", f"“{shown}”在这里写了两次")
             if key in self._keys:
                 self._no_lost_keys(value_node)
             own = isinstance(value_node, yaml.ScalarNode) and bool(place) and place[-1] in self._tables
@@ -137,8 +156,25 @@ class _Reader:
         rest = self._text[mark.index :].partition("\n")[0]
         if isinstance(node, yaml.ScalarNode) and not node.style and _LOST.fullmatch(rest):
             message = 'what follows a blank and # is a comment: write the keys in quotes, "1 #"'
-            raise _error(self._file, mark.line + 1, message)
+            zh = '空格加 # 之后是注释：给按键加上引号，"1 #"'
+            raise _error(self._file, mark.line + 1, message, zh)
 
 
-def _error(file: str, line: int, message: str) -> ScriptError:
-    return ScriptError([ScriptProblem(file, line, message)])
+def plain_value(text: str) -> Any:
+    """What `text` would be if it stood in a script without quotes: a number, a date, yes or no, a text."""
+    loader = yaml.SafeLoader("")
+    tag: str = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    if tag == _INT and _NO_NUMBER.match(text):
+        return text
+    try:
+        return loader.construct_object(yaml.ScalarNode(tag, text))
+    except (ValueError, OverflowError, yaml.YAMLError):
+        return text
+
+
+def _deep(file: str, line: int) -> ScriptError:
+    return _error(file, line, f"nested deeper than {MAX_DEPTH} levels", f"嵌套超过 {MAX_DEPTH} 层")
+
+
+def _error(file: str, line: int, message: str, zh: str) -> ScriptError:
+    return ScriptError([ScriptProblem(file, line, message, zh)])

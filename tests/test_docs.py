@@ -32,7 +32,7 @@ def test_a_stale_page_is_named(
     assert {path.name for path in tmp_path.iterdir()} == set(docs.PAGES)
     assert docs.main(["--check"]) == 0
     (tmp_path / "nodes.md").write_text("old", encoding="utf-8")
-    assert docs.stale() == ["nodes.md"]
+    assert docs.stale() == ["docs/nodes.md"]
 
 
 def test_every_type_and_word_is_on_its_page(docs: Any) -> None:

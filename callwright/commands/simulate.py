@@ -15,7 +15,7 @@ from callwright.output import at_terminal, json_option, log, print_json_lines
 from callwright.projects import flow_file, release_of, settings_near
 from callwright.settings import Settings
 from callwright.simulation import assignments, given_of, moment
-from callwright.words import reason, words
+from callwright.words import reason, tongue, words
 from engine.events import Heard, NodeEntered, NodeFailed
 from flows.release import Release
 from simulator.check import differences
@@ -164,7 +164,7 @@ def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
     try:
         cases = read_script(file)
     except ScriptError as error:
-        raise BadThing(str(error)) from error
+        raise BadThing(error.text(tongue())) from error
     except OSError as error:
         raise BadThing(f"{file}: {reason(error)}", words(zh="检查路径", en="look at the path")) from error
     if only is None:
@@ -190,7 +190,7 @@ def _scripted(release: Release, base: Given, file: Path, only: str | None, as_js
             sys.stdout.write(f"# {case.name}\n")
         _print(simulation, as_json)
         for difference in wrong:
-            log.print(str(difference), style="red", markup=False)
+            log.print(difference.text(tongue()), style="red", markup=False)
         failed += bool(wrong)
     passed = len(cases) - failed
     log.print(words(zh=f"{passed} 个通过，{failed} 个失败", en=f"{passed} passed, {failed} failed"))

@@ -9,11 +9,13 @@ import pytest
 
 from nodes.services import Updated
 from simulator.cases import never_used, play_case, play_cases
-from simulator.check import differences, same
+from simulator.check import differences
 from simulator.given import Given
 from simulator.record import CallRecord
+from simulator.sameness import same
 from simulator.script import parse_script
 from simulator.services import World
+from simulator.steps import Press, Wait
 from tests.simulator.desk import desk
 
 STATE = "    given: {database: {hotline: [{rows: [{state: 办理中}]}]}}\n"
@@ -52,7 +54,7 @@ def test_a_case_that_goes_as_scripted() -> None:
 
 
 EXPECTED = {
-    "result": ("{result: hung_up}", "expected the result hung_up, it was completed (path: welcome.done"),
+    "result": ("{result: hung_up}", "expected the result hung_up, it was completed"),
     "path": ("{path: [main, bye, case]}", "expected the path to go through case after bye.finish, it went"),
     "order": ("{path: [look, case]}", "expected the path to go through case after look.row"),
     "exit": ("{path: [main.agent]}", "expected the path to go through main.agent, it went welcome.done"),
@@ -60,7 +62,7 @@ EXPECTED = {
     "not visited": ("{not_visited: [look]}", "look was not to be visited"),
     "variable": ("{variables: {case_no: 1}}", "expected the variable case_no to be '1', it was '2026'"),
     "unset": ("{variables: {x: 1}}", "expected the variable x to be '1', it was never set"),
-    "milestone": ("{milestones: [paid]}", "the milestone paid was not reached (path:"),
+    "milestone": ("{milestones: [paid]}", "the milestone paid was not reached"),
     "its value": ("{milestones: {case_seen: x}}", "expected the milestone case_seen with 'x', it had"),
     "effect": ("{effects: [{service: message}]}", "expected the effect message, there was none"),
     "keys": ("{keys_sent: '12'}", "expected the keys 12 to be sent, '' were"),
@@ -92,11 +94,84 @@ def test_an_effect_that_came_about() -> None:
 
 
 def test_a_step_that_did_not_come_about_says_where() -> None:
-    (difference,) = told("    steps:\n      - hear: 欢迎\n      - press: 3\n      - hear: 请输入\n")
-    assert difference == (
-        "x:6: it: the call ended before the caller could hear '请输入'; heard instead: "
-        "'留言请按1，查询请按2，人工请按3', '再见' (at node bye, 27.9 s; path: welcome > main > agent > bye)"
-    )
+    text = "cases:\n  - name: it\n    steps:\n      - hear: 欢迎\n      - press: 3\n      - hear: 请输入\n"
+    (case,) = parse_script(text, "x")
+    (difference,) = play_case(desk(), case).differences
+    assert difference.text().splitlines() == [
+        "x:6: it: the call ended before the caller could hear '请输入'",
+        "    heard: '留言请按1，查询请按2，人工请按3', '再见'",
+        "    at: desk.bye, 27.9 s",
+        "    path: welcome > main > agent > bye",
+    ]
+    assert difference.text("zh").splitlines() == [
+        "x:6: it: 来电者还没有听到“请输入”，通话就结束了",
+        "    听到：“留言请按1，查询请按2，人工请按3”、“再见”",
+        "    位置：desk.bye，27.9 秒",
+        "    路径：welcome > main > agent > bye",
+    ]
+    assert difference.to_json()["path"] == ["welcome", "main", "agent", "bye"]
+
+
+def test_what_failed_in_a_node_is_shown_with_every_difference() -> None:
+    (case,) = parse_script("cases:\n  - {name: it, keys: 2 2026#, expect: {path: [seen]}}\n", "x")
+    (difference,) = play_case(desk(), case).differences
+    assert difference.where.place == "desk.bye"
+    assert difference.where.path[:2] == ("welcome.done", "main.case")
+
+
+EVENTS = {
+    "in order": ("[{kind: key_pressed, key: 2}, {kind: service_used, outcome: rows=1}]", ""),
+    "out of order": (
+        "[{kind: service_used}, {kind: key_pressed, key: 2}]",
+        "expected the event key_pressed key=2, there was none",
+    ),
+    "otherwise": (
+        "[{kind: service_used, outcome: none}]",
+        "expected the event service_used outcome=none, there was service_used node=look",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EVENTS)
+def test_events_of_the_journal(name: str) -> None:
+    events, message = EVENTS[name]
+    found = told(STATE + f"    keys: 2 2026#\n    expect: {{events: {events}}}\n")
+    assert [message in each for each in found] == [True] * bool(message)
+
+
+def test_a_table_makes_a_case_of_each_row() -> None:
+    text = """\
+cases:
+  - name: a case that is <state>
+    table:
+      - {number: 0012, state: open, path: [look.row, found]}
+      - {number: 2026, state: closed, path: [look, found]}
+    given: {database: {hotline: [{rows: [{state: <state>}], seconds: <seconds>}]}}
+    steps:
+      - press: 2
+      - press: <number>#
+      - hear: <state>
+    expect: {variables: {case_no: <number>}, path: <path>}
+""".replace(", seconds: <seconds>", "")
+    results = list(play_cases(desk(), parse_script(text, "x")))
+    assert [(each.case.name, each.case.line, each.passed) for each in results] == [
+        ("a case that is open", 4, True),
+        ("a case that is closed", 5, True),
+    ]
+
+
+def test_values_of_a_table_are_what_they_would_be_in_its_place() -> None:
+    text = """\
+cases:
+  - name: waits
+    table: [{seconds: 2.5, at_once: yes, key: 0, number: 0571, text: 7}]
+    steps: [{wait: <seconds>}, {press: <key>, at_once: <at_once>}]
+    given: {database: {hotline: [{rows: [{no: <number>, text: "<text> and (?P<x>.)"}]}]}}
+"""
+    (case,) = parse_script(text, "x")
+    assert case.name == "waits (seconds=2.5, at_once=yes, key=0, number=0571, text=7)"
+    assert case.steps == (Wait(2.5, 4), Press("0", None, 0.0, at_once=True, line=4))
+    assert case.given.database["hotline"][0].rows == [{"no": "0571", "text": "7 and (?P<x>.)"}]
 
 
 def test_what_nobody_asked_for() -> None:
@@ -118,21 +193,38 @@ cases:
     results = list(play_cases(desk(), parse_script(text, "x")))
     assert [result.passed for result in results] == [True, True]
     assert [str(difference) for difference in never_used(results)] == [
-        "x:0: all cases: given.database.hotline: nobody asked for the answer to 'from nowhere'"
+        "x:0: all cases: given.database.hotline: nobody asked for the answer to 'from nowhere'",
+        "x:0: all cases: given.legs: nobody rang '1' (answer)",
     ]
     assert never_used([]) == ()
 
 
 class Rows:
-    """A connection with one row."""
+    """A connection with one row, and what was put into it."""
+
+    def __init__(self) -> None:
+        """Nothing was put yet."""
+        self.put: list[tuple[object, ...]] = []
 
     def query(self, *asked: object, **limits: object) -> list[dict[str, object]]:
         """The row."""
         return [{"state": "办理中", "n": 1}]
 
     def update(self, *asked: object, **limits: object) -> Updated:
-        """Nothing."""
-        return Updated("unchanged")
+        """Note it."""
+        self.put.append(asked)
+        return Updated("done", 1)
+
+
+def test_rows_are_put_into_the_database_before_the_call() -> None:
+    rows = Rows()
+    base = Given(world=World(database=rows))
+    given = "    given: {rows: {hotline: {cases: [{no: 0012, state: open}]}}}\n"
+    assert told("    keys: '!'\n" + given, base) == []
+    values = {"no": "0012", "state": "open"}
+    assert rows.put == [("hotline", "INSERT INTO cases (no, state) VALUES (:no, :state)", values)]
+    (difference,) = told("    keys: '!'\n" + given)
+    assert difference == "x:2: it: given.rows.hotline: no database connection is called 'hotline'"
 
 
 def test_rows_of_a_real_connection() -> None:
@@ -147,7 +239,7 @@ def test_a_call_that_was_not_simulated_is_compared_by_its_journal() -> None:
     (case,) = parse_script("cases:\n  - name: it\n    keys: 3\n    expect: {result: completed}\n", "x")
     record = play_case(desk(), case).simulation
     assert differences(case, CallRecord(record.events, ())) == ()
-    assert differences(case, CallRecord(record.events[:5], ()))[0].message.startswith(
+    assert differences(case, CallRecord(record.events[:5], ()))[0].told.en == (
         "expected the result completed, it was none"
     )
 

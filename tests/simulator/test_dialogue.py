@@ -151,8 +151,9 @@ def test_what_must_never_be_heard_ends_the_call() -> None:
     assert caller.done == [(1000, "hangup")]
     caller.dialogue.over(1000)
     (failure,) = caller.dialogue.failures
-    assert (failure.line, failure.node, failure.path) == (4, "broken", ("welcome", "broken"))
-    assert failure.message.startswith("heard 'We are sorry.', which was never to be heard")
+    assert (failure.line, failure.where.place, failure.where.path) == (4, "f.broken", ("welcome", "broken"))
+    assert failure.told.en == "'We are sorry.' was never to be heard, and was"
+    assert failure.told.zh == "不应听到“We are sorry.”，却听到了"
 
 
 def test_a_step_that_did_not_come_about_says_what_was_heard_instead() -> None:
@@ -164,9 +165,9 @@ def test_a_step_that_did_not_come_about_says_what_was_heard_instead() -> None:
     caller.dialogue.over(4000)
     (failure,) = caller.dialogue.failures
     assert failure.line == 4
-    assert failure.message == (
-        "the call ended before the caller could hear 'submenu'; heard instead: 'wrong key', 'goodbye'"
-    )
+    assert failure.told.en == "the call ended before the caller could hear 'submenu'"
+    assert failure.told.zh == "来电者还没有听到“submenu”，通话就结束了"
+    assert (failure.where.heard, failure.where.at) == (("wrong key", "goodbye"), 4000)
 
 
 def test_a_wait_that_the_end_of_the_call_cuts_short_is_no_failure() -> None:

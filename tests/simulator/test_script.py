@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,12 +10,13 @@ import pytest
 from nodes.call import LineFacts
 from simulator.errors import ScriptError
 from simulator.given import Given
-from simulator.grammar import json_schema
 from simulator.legs import Leg
 from simulator.mocks import DatabaseAnswer, HttpAnswer
 from simulator.script import parse_script, read_script
 from simulator.steps import PACE, REACTION, HangUp, Hear, Match, Never, Press, Say, Silence, Wait
 from simulator.switch import Answer, Refusal
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 FULL = """\
 about: everything that a script can say
@@ -154,6 +155,34 @@ BAD = {
     "very deep": ("about: " + "[" * 100_000, "0: nested deeper than 40 levels"),
     "large": ("about: " + "x" * 1_000_001, "0: the script is larger than 1000000 bytes"),
     "a key that is no word": ("? [1]\n: 2", "1: a key must be a word"),
+    "no event": (
+        HEAD + "    expect: {events: [{kind: exploded}]}",
+        "3: cases.0.expect.events.0: 'exploded' is no",
+    ),
+    "no field": (
+        HEAD + "    expect: {events: [{kind: heard, colour: red}]}",
+        "3: cases.0.expect.events.0: an event",
+    ),
+    "no table": (HEAD + "    table: 1", "3: cases.0.table: Input should be a valid list"),
+    "no rows": (HEAD + "    table: []", "3: cases.0.table: List should have at least 1 item"),
+    "half a row": (
+        HEAD + "    table: [{a: 1, b: 2}, {a: 1}]\n    keys: <a><b>",
+        "3: the row has no value for b",
+    ),
+    "unused column": (HEAD + "    table: [{a: 1, b: 2}]\n    keys: <a>", "3: nothing in the case says <b>"),
+    "unknown column": (
+        HEAD + "    table: [{a: 1}]\n    keys: 1 <a> <b>",
+        "4: the table has no column 'b': a",
+    ),
+    "a list in a text": (HEAD + "    table: [{a: [1]}]\n    keys: 1 <a>", "4: <a> is more than a word here"),
+    "a bad row": (
+        HEAD + "    table: [{a: x}]\n    steps: [{press: <a>}]",
+        "4: cases.0.steps.0.press: 'x' are",
+    ),
+    "rows alike": (
+        HEAD + "    table: [{a: 1}, {a: 1}]\n    keys: <a>",
+        "3: the case 'one (a=1)' stands in line 3",
+    ),
     "no date": (HEAD + "    expect: {rows: {a: [2026-13-45]}}", "3: '2026-13-45' is no value"),
 }
 
@@ -191,7 +220,10 @@ def test_a_file_is_read_with_or_without_a_byte_order_mark(tmp_path: Path) -> Non
         read_script(file)
 
 
-def test_the_grammar_has_a_json_schema() -> None:
-    schema = json.loads(json.dumps(json_schema()))
-    assert schema["properties"]["cases"]["items"] == {"$ref": "#/$defs/Case"}
-    assert "hang up" in schema["$defs"]["HangUpStep"]["properties"]
+def test_every_problem_is_told_in_chinese() -> None:
+    untold = []
+    for text, _ in BAD.values():
+        with pytest.raises(ScriptError) as error:
+            parse_script(text, "x")
+        untold += [str(each) for each in error.value.problems if not CHINESE.search(each.text("zh"))]
+    assert untold == []

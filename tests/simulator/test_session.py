@@ -85,5 +85,5 @@ def test_everybody_can_watch() -> None:
 def test_steps_that_do_not_come_about_are_failures() -> None:
     call = simulate(desk(), (Press("3"), Hear(Match("不会听到"), line=7), HangUp()))
     (failure,) = call.failures
-    assert (failure.line, failure.node) == (7, "bye")
-    assert failure.path == ("welcome", "main", "agent", "bye")
+    assert (failure.line, failure.where.node) == (7, "bye")
+    assert failure.where.path == ("welcome", "main", "agent", "bye")
