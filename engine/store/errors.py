@@ -8,11 +8,11 @@ Exception
     ├── NotOurs              the database holds something else
     ├── Older                the store has to be brought up to this program
     ├── Newer                the store belongs to a newer program
-    ├── BadLine              a line is impossible, or there already, or not
-    │   └── Tie              two patterns would fit the same number equally well
-    ├── Refused              a tenant, calendar, list or entry is impossible, there already, or in use
+    ├── Refused              what is to be kept is impossible, there already, or in use
+    │   └── BadLine          so is a line, or it is not there
+    │       └── Tie          two patterns would fit the same number equally well
     ├── Conflict             somebody else changed meanwhile what was to be changed
-    └── Unknown              no such release, flow or call
+    └── Unknown              no such release, flow, call, tenant, calendar or list
 """
 
 from __future__ import annotations
@@ -51,7 +51,11 @@ class Newer(StoreError):
     """The store was made by a newer program."""
 
 
-class BadLine(StoreError):
+class Refused(StoreError):
+    """What is to be kept is impossible, there already, or in use: nothing was changed."""
+
+
+class BadLine(Refused):
     """A line is impossible, or there already, or not there."""
 
 
@@ -61,10 +65,6 @@ class Tie(BadLine):
 
 class Conflict(StoreError):
     """Somebody else changed meanwhile what was to be changed: nothing was done."""
-
-
-class Refused(StoreError):
-    """A tenant, calendar, list or number on it is impossible, there already, or in use."""
 
 
 class Unknown(StoreError):
