@@ -15,6 +15,7 @@ from engine.events import CallFinished, CallStarted, Event, from_json
 from engine.store.counting import now
 from engine.store.errors import Unknown
 from engine.store.opening import reaching
+from engine.store.positions import Note, write_notes
 from engine.store.tables.calls import calls, events
 
 
@@ -58,9 +59,12 @@ class Journals:
 
     _engine: Engine
 
-    def append_events(self, batch: Sequence[Written]) -> None:
-        """Append events of any calls in one transaction; a batch that was written already is left out."""
-        if not batch:
+    def append_events(self, batch: Sequence[Written], notes: Sequence[Note] = ()) -> None:
+        """Append events of any calls, and what was noted of where calls stand, in one transaction.
+
+        A batch that was written already is left out.
+        """
+        if not batch and not notes:
             return
         rows = [
             {"call": w.call, "origin": w.origin, "number": w.number, "data": _dumped(w.event)} for w in batch
@@ -68,10 +72,12 @@ class Journals:
         with reaching(self._engine):
             try:
                 with self._engine.begin() as connection:
-                    connection.execute(_NEW_EVENTS, rows)
-                    _note_calls(connection, batch)
+                    if rows:
+                        connection.execute(_NEW_EVENTS, rows)
+                        _note_calls(connection, batch)
+                    write_notes(connection, notes)
             except IntegrityError:
-                if not self._written(batch[0]):
+                if not batch or not self._written(batch[0]):
                     raise
 
     def _written(self, written: Written) -> bool:

@@ -9,12 +9,13 @@ from engine.store.journals import Journals
 from engine.store.keeping import Keeping
 from engine.store.kept_lines import Lines
 from engine.store.opening import ensure, open_engine
+from engine.store.positions import Positions
 from engine.store.publications import History
 from engine.store.publishing import Publishing
 from engine.store.standing import Standings
 
 
-class Store(Publishing, Canaries, Standings, History, Lines, Counting, Journals, Keeping, Engines):
+class Store(Publishing, Canaries, Standings, History, Lines, Counting, Journals, Keeping, Engines, Positions):
     """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
 
     def __init__(self, url: str) -> None:

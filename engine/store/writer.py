@@ -1,4 +1,4 @@
-"""Writes journals to the store in batches, behind the calls' backs: never blocks one, never ends one."""
+"""Writes journals and positions to the store in batches, behind the calls' backs: no call waits for it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from engine.events import Event
 from engine.services.offload import Bounded, PoolMaker, ThreadPool
 from engine.store.errors import StoreError
 from engine.store.journals import Written
+from engine.store.positions import Ledger, Note
 from nodes.errors import ServiceError
 
 LATE_SECONDS = 0.1
@@ -32,8 +33,8 @@ _log = logging.getLogger("callwright.journal")
 class EventStore(Protocol):
     """What is asked of engine.store.Store."""
 
-    def append_events(self, batch: Sequence[Written]) -> None:
-        """Append events, in one transaction."""
+    def append_events(self, batch: Sequence[Written], notes: Sequence[Note]) -> None:
+        """Append events and notes, in one transaction."""
 
 
 class JournalWriter:
@@ -54,8 +55,8 @@ class JournalWriter:
         self._most = most
         self._origin = uuid.uuid4().hex
         self._numbers = itertools.count(1)
-        self._waiting: deque[Written] = deque()
-        self._batch: list[Written] = []
+        self._waiting: deque[Written | Note] = deque()
+        self._batch: list[Written | Note] = []
         self._wake = threading.Event()
         self._closing = False
         self._failures = 0
@@ -68,14 +69,18 @@ class JournalWriter:
         """The journal of one call."""
 
         def append(event: Event) -> None:
-            self._append(call, event)
+            self._append(Written(call, self._origin, next(self._numbers), event))
 
         return append
 
-    def _append(self, call: str, event: Event) -> None:
+    def ledger(self, engine: str) -> Ledger:
+        """Takes down where the calls of `engine` stand: a note is written with the events before it."""
+        return Ledger(self._append, engine)
+
+    def _append(self, item: Written | Note) -> None:
         if len(self._waiting) >= self._most:
             self._lose()
-        self._waiting.append(Written(call, self._origin, next(self._numbers), event))
+        self._waiting.append(item)
         if not self._wake.is_set():
             self._wake.set()
 
@@ -109,9 +114,11 @@ class JournalWriter:
             self._batch = []
         return True
 
-    def _write(self, batch: Sequence[Written]) -> bool:
+    def _write(self, batch: Sequence[Written | Note]) -> bool:
+        written = [item for item in batch if isinstance(item, Written)]
+        notes = [item for item in batch if not isinstance(item, Written)]
         try:
-            self._bounded.run(lambda job: self._store.append_events(batch), WRITE_SECONDS)
+            self._bounded.run(lambda job: self._store.append_events(written, notes), WRITE_SECONDS)
         except (StoreError, ServiceError) as error:
             self._failures += 1
             if self._failures == 1:

@@ -11,6 +11,7 @@ import pytest
 from engine.events import KeyPressed
 from engine.store.errors import Unreachable
 from engine.store.journals import Written
+from engine.store.positions import Kept, Note, Over
 from engine.store.writer import JournalWriter
 
 
@@ -22,10 +23,11 @@ class Slow:
         self.up.set()
         self.tried = threading.Event()
         self.written: list[Written] = []
+        self.notes: list[Note] = []
         self.batches = 0
         self.broken = False
 
-    def append_events(self, batch: Sequence[Written]) -> None:
+    def append_events(self, batch: Sequence[Written], notes: Sequence[Note]) -> None:
         self.tried.set()
         if self.broken:
             raise ValueError("cannot be written")
@@ -33,6 +35,7 @@ class Slow:
             raise Unreachable("the store is down", "start it")
         self.batches += 1
         self.written.extend(batch)
+        self.notes.extend(notes)
 
 
 def keys(store: Slow) -> list[str]:
@@ -106,3 +109,16 @@ def test_closing_gives_up_on_a_store_that_stays_down(caplog: pytest.LogCaptureFi
     writer.journal("a")(KeyPressed(0, "menu", "1"))
     writer.close(5)
     assert "1 events were not written" in caplog.messages
+
+
+def test_positions_go_along_with_the_events() -> None:
+    store = Slow()
+    writer = JournalWriter(store, late=0.05)
+    ledger, journal = writer.ledger("engine-1"), writer.journal("a")
+    journal(KeyPressed(0, "menu", "1"))
+    ledger.keep("a", "switch", "sealed", away=True)
+    ledger.over("a")
+    writer.close()
+    assert keys(store) == ["1"]
+    assert store.notes == [Kept("a", "engine-1", "switch", "sealed", True), Over("a")]
+    assert store.batches == 1
