@@ -121,7 +121,7 @@ class StoreDesk:
                 self._failing = False
 
     def _refresh(self) -> None:
-        revision = self._store.revision()
+        revision = self._store.revisions().lines
         before = self._board
         if revision == before.revision:
             return

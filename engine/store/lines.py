@@ -7,10 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from engine.store.errors import BadLine, Tie
+from engine.store.names import NAME, languages_checked, text_checked, zone_checked
+from engine.store.routes import MOST_ROUTES, Route, checked_route
 
 _PATTERN = re.compile(r"[0-9a-z+*#_X-]*\.?")
 LONGEST = 40
 """Characters of a pattern."""
+MOST_CALLS = 100_000
+"""The highest limit of calls at once."""
+
+
+def is_pattern(text: str) -> bool:
+    """Whether `text` is a number, or a pattern of numbers."""
+    return 0 < len(text) <= LONGEST and _PATTERN.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +28,9 @@ class Line:
 
     In `pattern`, `X` stands for one digit and a `.` at the end for one character or more. `fallback` is an
     extension for callers whose flow cannot go on; `zone` and `languages` are empty where the project's or
-    the flow's own count. `most` calls are taken at once (0: any number); beyond them the flow `full`
-    answers (empty: a built-in notice).
+    the flow's own count. Of `routes` the first that fits decides; if none does, `flow` answers. `most` calls
+    are taken at once (0: any number); beyond them the flow `full` answers (empty: a built-in notice).
+    `version` is that of the line as it was read; 0: it has never been kept.
     """
 
     pattern: str
@@ -33,6 +43,13 @@ class Line:
     languages: tuple[str, ...] = field(default=())
     most: int = 0
     full: str = ""
+    routes: tuple[Route, ...] = ()
+    version: int = field(default=0, compare=False)
+
+    @property
+    def where(self) -> str:
+        """Context and pattern, as people read them."""
+        return f"{self.context}/{self.pattern}"
 
     @property
     def literal(self) -> str:
@@ -52,9 +69,9 @@ class Line:
 
 
 def checked(line: Line) -> Line:
-    """`line`, if its pattern is one. Raises BadLine."""
+    """`line`, if it could be one, whatever else there is. Raises Refused."""
     pattern = line.pattern
-    if not pattern or len(pattern) > LONGEST or not _PATTERN.fullmatch(pattern):
+    if not is_pattern(pattern):
         cure = (
             f"write digits, + * # - _ and small letters, X for one digit, a . at the end, {LONGEST} at most"
         )
@@ -63,6 +80,21 @@ def checked(line: Line) -> Line:
         raise BadLine(f"{line.context[:60]!r} is no context", "write the dialplan context, such as public")
     if not line.flow:
         raise BadLine(f"the line {pattern} has no flow", "say which flow answers")
+    for flow in filter(None, (line.flow, line.full)):
+        if not NAME.fullmatch(flow):
+            raise BadLine(f"{flow[:60]!r} is no flow", "write the name of a flow (64 characters at most)")
+    if not 0 <= line.most <= MOST_CALLS:
+        raise BadLine(
+            f"the line {pattern} cannot take {line.most} calls at once", f"write 0 (any) to {MOST_CALLS}"
+        )
+    if len(line.routes) > MOST_ROUTES:
+        raise BadLine(f"the line {pattern} has {len(line.routes)} routes", f"write {MOST_ROUTES} at most")
+    for route in line.routes:
+        checked_route(route)
+    text_checked("name", line.name, 200)
+    text_checked("fallback", line.fallback, 64)
+    zone_checked(line.zone)
+    languages_checked(line.languages)
     return line
 
 
@@ -72,8 +104,8 @@ def refuse_tie(line: Line, others: Iterable[Line]) -> None:
         if other.context != line.context:
             continue
         if other.pattern == line.pattern:
-            cure = "remove it first, or publish another flow for it"
-            raise BadLine(f"{line.context}/{line.pattern} is a line already ({other.flow})", cure)
+            cure = "change it with `callwright line set`, or remove it first"
+            raise BadLine(f"{line.where} is a line already ({other.flow})", cure)
         if other.literal == line.literal and _overlap(other.pattern, line.pattern):
             what = (
                 f"{line.pattern} and the line {other.pattern} of context {line.context} fit the same number"

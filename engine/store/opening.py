@@ -18,7 +18,7 @@ from engine.store.tables import metadata
 VERSIONS = ("0001", "0002")
 """The migrations that this program knows, in order (migrations/versions/)."""
 
-_VERSION_TABLE = "callwright_version"
+VERSION_TABLE = "callwright_version"
 
 
 def open_engine(url: str) -> Engine:
@@ -103,15 +103,21 @@ def _fault(connection: Connection) -> StoreError | None:
     """What is wrong with the store, None if nothing."""
     tables = set(inspect(connection).get_table_names())
     shown = connection.engine.url.render_as_string(hide_password=True)
-    if _VERSION_TABLE not in tables:
+    if VERSION_TABLE not in tables:
         ours = tables & set(metadata.tables)
         if ours:
             what = f"{shown} holds tables called {', '.join(sorted(ours))} that are not Callwright's"
             return NotOurs(what, "give the store a database of its own")
         return _not_created(connection.engine)
-    version = connection.execute(text(f"SELECT version_num FROM {_VERSION_TABLE}")).scalar()
+    version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
+    return version_fault(connection.engine, str(version))
+
+
+def version_fault(engine: Engine, version: str) -> StoreError | None:
+    """What is wrong with a store of that version, None if nothing."""
     if version == VERSIONS[-1]:
         return None
+    shown = engine.url.render_as_string(hide_password=True)
     if version in VERSIONS:
         return Older(
             f"the store {shown} is of version {version}, not {VERSIONS[-1]}", "run `callwright publish`"
@@ -129,5 +135,5 @@ def migrate(connection: Connection, version: str = "head", *, back: bool = False
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
-    config.attributes["version_table"] = _VERSION_TABLE
+    config.attributes["version_table"] = VERSION_TABLE
     (command.downgrade if back else command.upgrade)(config, version)

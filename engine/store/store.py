@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from engine.store.calendars import Calendars
 from engine.store.canaries import Canaries
 from engine.store.counting import Counting
 from engine.store.engines import Engines
 from engine.store.journals import Journals
 from engine.store.keeping import Keeping
 from engine.store.kept_lines import Lines
+from engine.store.kept_lists import Lists
 from engine.store.opening import ensure, open_engine
 from engine.store.positions import Positions
 from engine.store.publications import History
 from engine.store.publishing import Publishing
+from engine.store.seats import Seats
 from engine.store.standing import Standings
+from engine.store.tenants import Tenants
 
 
-class Store(Publishing, Canaries, Standings, History, Lines, Counting, Journals, Keeping, Engines, Positions):
+class Store(
+    Publishing,
+    Canaries,
+    Standings,
+    History,
+    Lines,
+    Tenants,
+    Calendars,
+    Lists,
+    Seats,
+    Counting,
+    Journals,
+    Keeping,
+    Engines,
+    Positions,
+):
     """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
 
     def __init__(self, url: str) -> None:

@@ -36,7 +36,7 @@ def test_a_store_is_made_once_and_opened_often(tmp_path: Path) -> None:
     Store.create(where).close()
     Store.create(where).close()
     opened = Store.open(where)
-    assert opened.revision() == 1
+    assert opened.revisions().lines == 1
     opened.close()
 
 

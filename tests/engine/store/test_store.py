@@ -13,6 +13,7 @@ from engine.store.errors import BadLine, Tie, Unknown, Unreachable
 from engine.store.journals import Written
 from engine.store.lines import Line
 from engine.store.store import Store
+from engine.store.tenants import Tenant
 from nodes.services import Message
 from tests.engine.store.places import store, url
 
@@ -21,7 +22,7 @@ __all__ = ["store", "url"]
 
 def test_publishing_and_going_back(store: Store) -> None:
     first, second = "a" * 64, "b" * 64
-    before = store.revision()
+    before = store.revisions().lines
     assert store.live("mayor") is None
     assert store.publish("mayor", first, b"one", who="eve", why="new") == ""
     assert store.publish("mayor", second, b"two", who="eve") == first
@@ -36,25 +37,28 @@ def test_publishing_and_going_back(store: Store) -> None:
         ("", "a", "eve", "new"),
     ]
     assert history[0].at >= history[1].at
-    assert store.revision() >= before + 3
+    assert store.revisions().lines >= before + 3
     assert store.history("other") == []
 
 
 def test_a_release_that_is_unknown(store: Store) -> None:
-    before = store.revision()
+    before = store.revisions().lines
     with pytest.raises(Unknown, match="no release cccc"):
         store.publish_again("mayor", "c" * 64, who="eve")
     with pytest.raises(Unknown):
         store.release("c" * 64)
-    assert store.revision() == before
+    assert store.revisions().lines == before
 
 
 def test_lines(store: Store) -> None:
     line = Line("4001234XX", "mayor", "public", "Mayor", "city", "Asia/Shanghai", "1000", ("zh-CN", "en"))
-    before = store.revision()
+    with pytest.raises(Unknown, match="no tenant city"):
+        store.add_line(line)
+    store.add_tenant(Tenant("city"))
+    before = store.revisions().lines
     store.add_line(line)
     store.add_line(Line("4001.", "other"))
-    assert store.revision() > before
+    assert store.revisions().lines > before
     assert store.match_line("public", "400123456") == line
     assert store.match_line("public", "5") is None
     with pytest.raises(Tie):
@@ -177,5 +181,5 @@ def test_a_store_that_goes_away(tmp_path_factory: pytest.TempPathFactory) -> Non
         file.unlink()
     folder.rmdir()
     with pytest.raises(Unreachable, match=r"s\.sqlite failed"):
-        lost.revision()
+        lost.revisions()
     lost.close()
