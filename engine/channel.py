@@ -14,6 +14,7 @@ from engine.events import (
     HungUp,
     KeysSent,
     LegDialled,
+    LegHeard,
     RecordingMade,
 )
 from engine.journal import Recorder
@@ -119,11 +120,7 @@ class JournaledChannel:
         began = self._begin()
         recorded = self._inner.record(recording)
         self._note_answer(began)
-        self._recorder.write(
-            RecordingMade(
-                self._recorder.now(), self._recorder.node, recorded.ended, recorded.seconds, recorded.path
-            )
-        )
+        self._note_recording(recorded.ended, recorded.seconds, recorded.path)
         return recorded
 
     def dial(self, dial: Dial) -> Dialled:
@@ -131,7 +128,12 @@ class JournaledChannel:
         began = self._begin()
         dialled = self._inner.dial(dial)
         self._note_answer(began)
+        self._note_legs(dial, dialled.heard)
         self._note_dial(", ".join(dial.targets), dialled)
+        if dialled.recording:
+            self._note_recording(dialled.ended, dialled.seconds, dialled.recording)
+        elif dial.recording and dialled.seconds:
+            self._note_recording("failed", 0.0, dial.recording)
         return dialled
 
     def last_dial(self, step: str) -> Dialled | None:
@@ -139,12 +141,24 @@ class JournaledChannel:
         dialled = self._inner.last_dial(step)
         if dialled is not None:
             self._note_dial(dialled.target, dialled)
+            if dialled.recording:
+                self._note_recording(dialled.ended, dialled.seconds, dialled.recording)
         return dialled
 
     def transfer(self, target: str, kind: Literal["blind", "refer"] = "blind") -> Transferred:
         """As Channel.transfer."""
         self._begin()
-        moved = self._inner.transfer(target, kind)
+        return self._moved(target, self._inner.transfer(target, kind))
+
+    def hand_over(self, dial: Dial) -> Transferred:
+        """As Channel.hand_over."""
+        began = self._begin()
+        moved = self._inner.hand_over(dial)
+        self._note_answer(began)
+        self._note_legs(dial, moved.heard)
+        return self._moved(", ".join(dial.targets), moved)
+
+    def _moved(self, target: str, moved: Transferred) -> Transferred:
         shown = self._recorder.masks.text(target)
         self._recorder.write(
             CallTransferred(self._recorder.now(), self._recorder.node, shown, moved.ended, moved.cause)
@@ -218,12 +232,28 @@ class JournaledChannel:
             )
         )
 
+    def _note_recording(self, ended: str, seconds: float, path: str) -> None:
+        shown = self._recorder.masks.text(self._masked(path))
+        self._recorder.write(RecordingMade(self._recorder.now(), self._recorder.node, ended, seconds, shown))
+
+    def _note_legs(self, dial: Dial, heard: Sequence[str]) -> None:
+        """Write what rung parties heard before the talk."""
+        clips = (*dial.whisper, *(dial.confirm if dial.confirm_key else ()))
+        language = _language(clips)
+        recorder = self._recorder
+        text = self._shown(clips, language)
+        for target in heard if text else ():
+            shown = recorder.masks.text(target)
+            recorder.write(LegHeard(recorder.now(), recorder.node, shown, text, language))
+
+    def _shown(self, clips: Sequence[Clip], language: str) -> str:
+        """The words of `clips` as the journal may show them."""
+        masks = self._recorder.masks
+        if masks.active:
+            return masks.text(joined([masks.heard(clip.text) for clip in clips], language))
+        return joined([clip.text for clip in clips], language)
+
     def _heard(self, began: float, clips: Sequence[Clip], ended: str, key: str = "") -> None:
         recorder, language = self._recorder, _language(clips)
-        masks = recorder.masks
-        if masks.active:
-            text = masks.text(joined([masks.heard(clip.text) for clip in clips], language))
-        else:
-            text = joined([clip.text for clip in clips], language)
-        if text:
+        if text := self._shown(clips, language):
             recorder.write(Heard(began, recorder.node, text, language, ended, self._masked(key)))

@@ -182,7 +182,7 @@ class VariableSet(Event):
 
 @event("recorded")
 class RecordingMade(Event):
-    """A recording ended: how, and how many seconds it holds."""
+    """A recording, of the caller or of a talk, ended: how, and how many seconds it holds."""
 
     node: str
     ended: str
@@ -198,6 +198,16 @@ class LegDialled(Event):
     targets: str
     ended: str
     cause: str
+
+
+@event("leg_heard")
+class LegHeard(Event):
+    """A rung party answered and heard `text` before it was, or was not, joined with the caller."""
+
+    node: str
+    target: str
+    text: str
+    language: str
 
 
 @event("transferred")

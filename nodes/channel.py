@@ -70,6 +70,11 @@ class Dial:
     `targets` are dial strings that the site's own settings produced (gateways), each already free of
     anything the caller supplied; `order` says whether they ring together or in turn. `headers` become SIP
     headers and channel variables of the new leg.
+
+    Whoever answers hears `whisper`, then `confirm`, while the caller goes on hearing `ringback`, and is
+    joined with the caller after that. With a `confirm_key` only who presses it within `confirm_seconds` of
+    the answer has answered. The talk, and nothing before it, is recorded into the file `recording`: 8 kHz
+    WAV, the caller on the left where it is `stereo`.
     """
 
     step: str
@@ -81,24 +86,40 @@ class Dial:
     limit_seconds: float = 0.0
     ringback: tuple[Clip, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    whisper: tuple[Clip, ...] = ()
+    confirm_key: str = ""
+    confirm: tuple[Clip, ...] = ()
+    confirm_seconds: float = 10.0
+    recording: str = ""
+    stereo: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Dialled:
-    """How `dial` ended. `ended`: they talked for `seconds`, and the caller is back; `cause` as in Q.850."""
+    """How `dial` ended. `ended`: they talked for `seconds`, and the caller is back; `cause` as in Q.850.
+
+    `recording` is the file with the talk, if there is one; `heard` are the targets that answered and heard
+    something before the talk.
+    """
 
     ended: Literal["ended", "busy", "no_answer", "rejected", "failed", "hangup"]
     cause: str = ""
     seconds: float = 0.0
     target: str = ""
+    recording: str = ""
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Transferred:
-    """How `transfer` ended. After `transferred` the call belongs to somebody else."""
+    """How `transfer` or `hand_over` ended. After `transferred` the call belongs to somebody else.
+
+    `heard` as in Dialled.
+    """
 
     ended: Literal["transferred", "busy", "failed"]
     cause: str = ""
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +191,7 @@ class Channel(Protocol):
         """Ring `dial.targets` and join the first that answers with the caller, until either hangs up.
 
         The call is answered first. Keys pressed meanwhile belong to the talk and do not wait afterwards.
+        A recording that cannot be written leaves the talk as it is.
         """
 
     def last_dial(self, step: str) -> Dialled | None:
@@ -177,6 +199,13 @@ class Channel(Protocol):
 
     def transfer(self, target: str, kind: Literal["blind", "refer"] = "blind") -> Transferred:
         """Hand the call to `target` and let go of it. Raises nothing on success: the call goes on there."""
+
+    def hand_over(self, dial: Dial) -> Transferred:
+        """Ring as `dial` does and let go of the call once they talk: it ends when either hangs up.
+
+        `limit_seconds` holds; nothing is recorded. Who does not come leaves the call with us, and
+        `last_dial` knows of it. Raises CallEnded if the caller hangs up before somebody has come.
+        """
 
     def send_keys(self, keys: str, ms: int = 100) -> None:
         """Send DTMF to the caller's side, each key for `ms` milliseconds; what is no key is left out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Literal
@@ -10,25 +9,18 @@ from typing import Literal
 from nodes.channel import (
     KEYS,
     CallFacts,
-    Dial,
-    Dialled,
     Executed,
     Keyed,
     Played,
     Recorded,
     Recording,
-    Transferred,
 )
 from nodes.clips import Clip
-from nodes.errors import CallEnded
-from simulator.bridge import Ringing, dialable, ring
-from simulator.caller import Act, Caller
+from simulator.caller import Caller
 from simulator.clock import VirtualClock
 from simulator.lengths import clips_ms
+from simulator.parties import Parties
 from simulator.switch import Switch, kept, variable_name
-
-GRAIN = 20
-"""Milliseconds of a frame of sound: a switch notices a key when a frame ends."""
 
 KEY_GAP = 50
 """Milliseconds of silence after each key that is sent."""
@@ -40,115 +32,19 @@ _NOTHING = Played("done")
 _keyed = lru_cache(maxsize=32)(partial(Keyed, "key"))
 
 
-class SimChannel:
+class SimChannel(Parties):
     """One simulated call. What the caller does comes from `caller`, time from `clock`.
 
-    Keys and hang-ups that happen while no verb runs (a service took its time) are noticed by the next
-    verb, as on a switch; `next_key` then still gives the keys that were pressed before the hang-up.
+    After a hang-up that no verb has told of yet, `next_key` still gives the keys that were pressed before it.
     """
 
-    __slots__ = (
-        "_answered",
-        "_caller",
-        "_cause",
-        "_clock",
-        "_dials",
-        "_early",
-        "_facts",
-        "_keys",
-        "_switch",
-        "_talking",
-        "_told",
-        "_variables",
-    )
+    __slots__ = ("_variables",)
 
     def __init__(
         self, facts: CallFacts, clock: VirtualClock, caller: Caller, switch: Switch | None = None
     ) -> None:
-        self._facts = facts
-        self._clock = clock
-        self._caller = caller
-        self._switch = switch or Switch()
-        self._keys: deque[str] = deque()
+        super().__init__(facts, clock, caller, switch)
         self._variables: dict[str, str] = {}
-        self._dials: dict[str, Dialled] = {}
-        self._answered = False
-        self._early = False
-        self._cause = ""
-        self._told = False
-        self._talking = 0
-
-    # -- state ----------------------------------------------------------------------------------
-
-    @property
-    def facts(self) -> CallFacts:
-        """What was known of the call when it arrived."""
-        return self._facts
-
-    @property
-    def up(self) -> bool:
-        """Whether the caller is still there."""
-        self._catch_up()
-        return not self._cause
-
-    @property
-    def answered(self) -> bool:
-        """Whether the call has been answered."""
-        return self._answered
-
-    # -- time and the caller --------------------------------------------------------------------
-
-    def _catch_up(self) -> None:
-        """Take notice of what the caller did while no verb ran."""
-        now = self._clock.ms
-        act = self._caller.next_act(now, now + 1)
-        while act is not None and not self._cause:
-            self._note(act)
-            act = self._caller.next_act(now, now + 1)
-
-    def _enter(self) -> None:
-        """Begin a verb. Raises CallEnded if the call is over."""
-        self._catch_up()
-        if self._cause:
-            raise self._ended()
-
-    def _ended(self) -> CallEnded:
-        """The exception that says so."""
-        self._tell()
-        return CallEnded(self._cause)
-
-    def _tell(self) -> None:
-        """The flow knows that the call is over: from now on every verb raises."""
-        if not self._told:
-            self._told = True
-            self._caller.over(self._clock.ms)
-
-    def _note(self, act: Act) -> None:
-        if act.kind == "key":
-            self._keys.append(act.key)
-        elif act.kind == "hangup":
-            self._cause = "NORMAL_CLEARING"
-        else:
-            self._talking = max(self._clock.ms, act.at) + (act.ms or 10**9)
-
-    def _pass(self, end: int | None) -> Act | None:
-        """Let time pass to the caller's next act, which is noted and returned, or to `end` (None)."""
-        clock = self._clock
-        act = self._caller.next_act(clock.ms, end)
-        if act is None:
-            if end is not None:
-                clock.to(end)
-                return None
-            act = Act(clock.ms, "hangup")
-        at = -(-act.at // GRAIN) * GRAIN
-        clock.to(at if end is None or at < end else end)
-        self._note(act)
-        return act
-
-    def _media(self) -> None:
-        """The first sound answers the call, unless early media was asked for."""
-        if not self._answered and not self._early:
-            self._answered = True
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -271,62 +167,6 @@ class SimChannel:
             if act.kind == "key" and act.key in recording.end_keys:
                 self._keys.pop()
                 return "key", act.key
-
-    # -- other parties --------------------------------------------------------------------------
-
-    def dial(self, dial: Dial) -> Dialled:
-        """Ring the targets; what they do is the switch's `legs`. Keys pressed meanwhile are the talk's."""
-        self._enter()
-        waiting = len(self._keys)
-        self._caller.waits(self._clock.ms, "dial", None)
-        dialled = self._dialled(dial, dialable(dial.targets))
-        while len(self._keys) > waiting:
-            self._keys.pop()
-        self._dials[dial.step] = dialled
-        self._caller.waited(self._clock.ms, "dial", dialled.ended)
-        if dialled.ended == "hangup":
-            self._tell()
-        return dialled
-
-    def _dialled(self, dial: Dial, targets: Sequence[str]) -> Dialled:
-        last = Ringing("failed", 0, "", "INVALID_NUMBER_FORMAT")
-        self._answered = self._answered or bool(targets)
-        for last in ring(dial, targets, self._switch.legs):
-            if not self._stays(last.ms):
-                return Dialled("hangup", "ORIGINATOR_CANCEL")
-            if last.outcome == "answer":
-                return self._talk(dial, last)
-        return Dialled(last.outcome, last.cause, 0.0, last.target)  # type: ignore[arg-type]
-
-    def _talk(self, dial: Dial, joined: Ringing) -> Dialled:
-        ms = round(joined.seconds * 1000)
-        if dial.limit_seconds:
-            ms = min(ms, round(dial.limit_seconds * 1000))
-        start = self._clock.ms
-        ended = "ended" if self._stays(ms) else "hangup"
-        return Dialled(ended, joined.cause, (self._clock.ms - start) / 1000, joined.target)  # type: ignore[arg-type]
-
-    def _stays(self, ms: int) -> bool:
-        """Let `ms` milliseconds pass; whether the caller is still there."""
-        end = self._clock.ms + ms
-        while act := self._pass(end):
-            if act.kind == "hangup":
-                return False
-        return True
-
-    def last_dial(self, step: str) -> Dialled | None:
-        """The outcome of the dial named `step`, if there was one."""
-        self._enter()
-        return self._dials.get(step)
-
-    def transfer(self, target: str, kind: str = "blind") -> Transferred:
-        """Hand the call to `target`, if the switch's `transfers` do not say otherwise."""
-        self._enter()
-        outcome = self._switch.transfer(target)
-        if outcome.ended == "transferred":
-            self._cause = "TRANSFERRED"
-            self._tell()
-        return outcome
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -22,8 +22,8 @@ CAUSES: dict[str, str] = {
 class Leg:
     """What one rung party does `after` seconds of ringing; if it answers, it talks for `seconds`.
 
-    Asked for a key before the talk it presses `confirm`, `confirm_after` seconds after the answer: None is the
-    key that is asked for, `none` no key at all, as a voice-mail box does.
+    Asked for a key before the talk it presses `confirm`, `confirm_after` seconds after the answer: None is
+    the key that is asked for, `none` no key at all, as a voice-mail box does.
 
     `target` is a part of the dial strings it stands for, empty for any. A leg with `times` is used up
     after so many dials, one without (0) serves for ever. `shared`: as an answer of simulator.mocks.

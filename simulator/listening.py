@@ -157,6 +157,22 @@ class ListeningChannel:
             self._end()
         return moved
 
+    def hand_over(self, dial: Dial) -> Transferred:
+        """As Channel.hand_over."""
+        with self._told():
+            if not self._inner.up:
+                return self._inner.hand_over(dial)
+            self._ear.waits(self._now(), "dial", None)
+            try:
+                moved = self._inner.hand_over(dial)
+            except CallEnded:
+                self._ear.waited(self._now(), "dial", "hangup")
+                raise
+            self._ear.waited(self._now(), "dial", moved.ended)
+        if moved.ended == "transferred":
+            self._end()
+        return moved
+
     def send_keys(self, keys: str, ms: int = 100) -> None:
         """As Channel.send_keys."""
         with self._told():

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 import gevent
 
 from engine.live import recording as recordings
 from engine.live.applications import known_application
 from engine.live.background import Background
-from engine.live.control import Control, mapped
-from engine.live.dialling import dial_string, outcome
+from engine.live.control import mapped
 from engine.live.errors import UnsafeText
 from engine.live.executions import Outcome
+from engine.live.parties import Parties
 from engine.live.session import OutboundConnection
-from engine.live.sound import length_seconds, playlist, ringback
+from engine.live.sound import length_seconds, playlist
 from engine.live.variables import clean, set_variable
-from engine.live.watch import Watch
 from nodes.channel import (
     ANY_KEY,
     KEYS,
     CallFacts,
-    Dial,
-    Dialled,
     Executed,
     Keyed,
     Played,
     Recorded,
     Recording,
-    Transferred,
 )
 from nodes.clips import Clip
 from nodes.errors import NodeFailure
@@ -46,7 +41,7 @@ SLACK_SECONDS = 30.0
 """How much longer than its known length a prompt may take before it counts as stuck."""
 
 
-class EslChannel(Control):
+class EslChannel(Parties):
     """One call on a switch, through its event-socket connection.
 
     `resumable`: while the caller is with us, the switch offers the call to the next engine if we die.
@@ -60,7 +55,6 @@ class EslChannel(Control):
         self._early = False
         self._terminators = ""
         self._sound: Background | None = None
-        self._watch = Watch(session)
 
     # -- state ----------------------------------------------------------------------------------
 
@@ -242,91 +236,7 @@ class EslChannel(Control):
         while not self.session.digits.drop_last("DTMF-Digit", key) and time.monotonic() < until:
             gevent.sleep(0.01)
 
-    # -- other legs ---------------------------------------------------------------------------------
-
-    def dial(self, dial: Dial) -> Dialled:
-        """Bridge. Our death must not cut the conversation: the switch offers the call to nobody meanwhile."""
-        self._check()
-        argument = dial_string(dial)
-        if not argument:
-            return Dialled("failed", "INVALID_NUMBER_FORMAT")
-        self.answer()
-        self.stop_sound()
-        music = ringback(dial.ringback) or "%(1000,4000,450)"
-        self._set(
-            {
-                "callwright_dial": dial.step,
-                "originate_disposition": "",
-                "last_bridge_hangup_cause": "",
-                "ringback": music,
-                "transfer_ringback": music,
-                "hangup_after_bridge": "false",
-                "call_timeout": str(round(dial.ring_seconds) * max(1, len(dial.targets))),
-                "socket_resume": "false",
-            }
-        )
-        self._watch.bridged_at = 0.0
-        pressed = len(self.session.digits)
-        result = self._run("bridge", argument)
-        self.session.digits.keep(pressed)
-        talked = time.monotonic() - self._watch.bridged_at if self._watch.bridged_at else 0.0
-        if self._over(result):
-            return Dialled("hangup", self.session.cause, talked)
-        self._set({"socket_resume": "true", "callwright_dial": ""})
-        return outcome(
-            result.variable("originate_disposition"), result.variable("last_bridge_hangup_cause"), talked
-        )
-
-    def last_dial(self, step: str) -> Dialled | None:
-        """Ask the channel itself what became of a dial whose engine died."""
-        if self.get("callwright_dial") != step:
-            return None
-        self._set({"socket_resume": "true", "callwright_dial": ""})
-        disposition, cause = self.get("originate_disposition"), self.get("last_bridge_hangup_cause")
-        return outcome(disposition, cause, 0.0) if disposition or cause else None
-
-    def transfer(self, target: str, kind: Literal["blind", "refer"] = "blind") -> Transferred:
-        """Let go of the call, then send it away. A refused REFER leaves it with us."""
-        self._check()
-        self.stop_sound()
-        if not clean(target) or any(bad in target for bad in "'\"\\;,|[]{}<>"):
-            return Transferred("failed", "INVALID_NUMBER_FORMAT")
-        if kind == "refer":
-            self.answer()
-            result = self._run("deflect", target, 20.0)
-            if self._over(result):
-                self._released = True
-                return Transferred("transferred")
-            return Transferred("failed", result.response or "NORMAL_UNSPECIFIED")
-        self.release()
-        reply = self._api(f"uuid_transfer {self.session.uuid} {target}")
-        if not reply.startswith("+OK"):
-            return Transferred("failed", reply.strip()[:60])
-        self._released = True
-        return Transferred("transferred")
-
-    def release(self) -> None:
-        """Make the channel an ordinary one again: nothing of ours is to act on it once it has left us."""
-        self._set(
-            {
-                "socket_resume": "",
-                "callwright_position": "",
-                "callwright_round": "",
-                "callwright_offer": "",
-                "callwright_owner": "",
-                "callwright_dial": "",
-                "app_disable_expand_variables": "",
-                "playback_terminators": "",
-            }
-        )
-
     # -- variables and the way out --------------------------------------------------------------------
-
-    def get(self, name: str) -> str:
-        """A channel variable; one that was never set is empty."""
-        self._check()
-        with mapped():
-            return self.session.get_variable(name)
 
     def set(self, name: str, value: str) -> None:
         """Set a channel variable; `${` becomes `%{`, or the site's dialplan would run it one day."""

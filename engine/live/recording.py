@@ -40,6 +40,13 @@ def unwritable(path: str) -> str:
     return ""
 
 
+def talk_unwritable(path: str) -> str:
+    """Why a talk could not be recorded to `path`; in a dial string less may stand in it."""
+    if any(bad in path for bad in (" ", ",", "]", "}", "|", "^")):
+        return "the path holds a character that cannot stand in a dial string"
+    return unwritable(path)
+
+
 def argument(recording: Recording) -> str:
     """`path limit silence_threshold silence_hits`; a hit is about a second. Blanks in the path are quoted.
 
@@ -77,7 +84,12 @@ def recorded(recording: Recording, result: Outcome, hung_up: bool, lasted: float
 
 
 def _seconds(path: str, result: Outcome) -> float:
+    return file_seconds(path) or int(result.variable("record_ms", "0") or 0) / 1000
+
+
+def file_seconds(path: str) -> float:
+    """Seconds of sound in the file at `path`; 0 where we cannot read it."""
     try:
         return length_ms(Path(path)) / 1000
     except (OSError, ValueError, SoundError):
-        return int(result.variable("record_ms", "0") or 0) / 1000
+        return 0.0

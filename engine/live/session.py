@@ -166,6 +166,10 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         """Run an application and wait until it ends, the caller hangs up, or `timeout` seconds are over."""
         return self.finish(self.start(application, argument, loops=loops), timeout)
 
+    def leave(self, execution: Execution) -> None:
+        """Wait no longer for an application, which runs on."""
+        self._executions.pop(execution.uuid, None)
+
     def cancel(self, execution: Execution) -> None:
         """Let the wait for `execution` end; who waits then stops the application. Any greenlet may call."""
         execution.end("cancelled")
@@ -200,7 +204,7 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         """Let go of the call: it goes on in the dialplan, or is over. Never raises.
 
         The switch must have begun to wait for commands first: a connection that ends earlier leaves the
-        caller parked for ever (mod_event_socket.c:525-552). The end of any application proves it.
+        caller parked for ever (mod_event_socket.c:525-552). The end of any application, or a talk, proves it.
         """
         if self._uuid and not self._ran and not self.hung_up and self.connected:
             with contextlib.suppress(ConnectionLost, CommandRefused, HungUp):
@@ -214,6 +218,8 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         name = event.name
         if name == "DTMF":
             self.digits.put(event)
+        elif name == "CHANNEL_BRIDGE":
+            self._ran = True
         elif name == "CHANNEL_EXECUTE_COMPLETE":
             self._ran = True
             if (execution := self._executions.get(event.get("Application-UUID"))) is not None:

@@ -25,6 +25,7 @@ class Watch:
         self.bridged_at = 0.0
         self._execution: Execution | None = None
         self._stop = ""
+        self._until_joined: Execution | None = None
         session.deliver("DTMF", self)
         session.deliver("CHANNEL_BRIDGE", self)
 
@@ -32,10 +33,16 @@ class Watch:
         """A prompt that a key of `stop` ends has started, or (None) is over."""
         self._execution, self._stop = execution, stop
 
+    def joining(self, execution: Execution | None) -> None:
+        """End the wait for `execution`, which rings somebody, when the talk begins; None: no longer."""
+        self._until_joined = execution
+
     def put(self, event: Event) -> None:
         """Take an event."""
         if event.name == "CHANNEL_BRIDGE":
             self.bridged_at = time.monotonic()
+            if self._until_joined is not None:
+                self.session.cancel(self._until_joined)
         elif self._execution is not None and event.get("DTMF-Digit") in self._stop:
             gevent.spawn_later(LATE_STOP_SECONDS, self._stop_if_running, self._execution)
 

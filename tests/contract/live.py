@@ -85,12 +85,22 @@ class LiveRig:
         path = self._switch.sound(f"contract-{seconds:g}.wav", seconds)
         return Clip("sound", "a sound", file=str(path), ms=round(seconds * 1000))
 
-    def party(self, outcome: Outcome, *, after: float = 0.5, seconds: float = 1.0) -> str:
+    def party(
+        self,
+        outcome: Outcome,
+        *,
+        after: float = 0.5,
+        seconds: float = 1.0,
+        listens: float = 0.0,
+        presses: str = "",
+    ) -> str:
         """As Rig."""
         number = f"7{uuid.uuid4().int % 10**9:09d}"
         ends = {
             "answer": [
                 ("answer", ""),
+                *([("sleep", str(round(listens * 1000)))] if listens else []),
+                *([("send_dtmf", f"{presses}@100")] if presses else []),
                 ("playback", f"silence_stream://{round(seconds * 1000)}"),
                 ("hangup", "NORMAL_CLEARING"),
             ],

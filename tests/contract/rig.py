@@ -48,10 +48,19 @@ class Rig(Protocol):
     def sound(self, seconds: float) -> Clip:
         """A clip that can be played and lasts `seconds`."""
 
-    def party(self, outcome: Outcome, *, after: float = 0.5, seconds: float = 1.0) -> str:
+    def party(
+        self,
+        outcome: Outcome,
+        *,
+        after: float = 0.5,
+        seconds: float = 1.0,
+        listens: float = 0.0,
+        presses: str = "",
+    ) -> str:
         """A dial string of somebody who does `outcome` after ringing `after` seconds.
 
-        One who answers hangs up after `seconds`; one who does not answer rings for ever.
+        One who answers listens for `listens` seconds, presses the key `presses` if there is one, and hangs up
+        `seconds` later; one who does not answer rings for ever.
         """
 
     def new_path(self) -> str:

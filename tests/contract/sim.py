@@ -65,10 +65,20 @@ class SimRig:
         """As Rig."""
         return Clip("sound", "a sound", ms=round(seconds * 1000))
 
-    def party(self, outcome: Outcome, *, after: float = 0.5, seconds: float = 1.0) -> str:
+    def party(
+        self,
+        outcome: Outcome,
+        *,
+        after: float = 0.5,
+        seconds: float = 1.0,
+        listens: float = 0.0,
+        presses: str = "",
+    ) -> str:
         """As Rig."""
         target = f"loopback/party{len(self._legs)}/contract"
-        self._legs.append(Leg(outcome, target, after, seconds))
+        self._legs.append(
+            Leg(outcome, target, after, seconds, confirm=presses or "none", confirm_after=listens)
+        )
         self._switch.legs = Legs(self._legs)
         return target
 

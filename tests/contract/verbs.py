@@ -16,6 +16,7 @@ ANYTHING: dict[str, Callable[[Rig], object]] = {
     "record": lambda rig: rig.channel.record(Recording(rig.new_path(), max_seconds=1.0)),
     "dial": lambda rig: rig.channel.dial(Dial("d:1", (rig.party("busy"),))),
     "transfer": lambda rig: rig.channel.transfer("9196"),
+    "hand_over": lambda rig: rig.channel.hand_over(Dial("d:4", (rig.party("busy"),))),
     "send_keys": lambda rig: rig.channel.send_keys("1"),
     "get": lambda rig: rig.channel.get("a_variable"),
     "set": lambda rig: rig.channel.set("a_variable", "a value"),

@@ -198,6 +198,11 @@ class FakeChannel:
         self.targets.append(target)
         return Transferred(self.transfers)
 
+    def hand_over(self, dial: Dial) -> Transferred:
+        self._need()
+        self.targets.extend(dial.targets)
+        return Transferred(self.transfers)
+
     def send_keys(self, keys: str, ms: int = 100) -> None:
         self._need()
 
