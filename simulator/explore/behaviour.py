@@ -1,0 +1,152 @@
+"""What a caller may do where a call stands: every key that means something there, wrong ones, silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from flows.release import Release
+from nodes.channel import ANY_KEY, KEYS
+from nodes.contract import Node
+from nodes.declare import uses
+from nodes.input.choices import ANY_DIGIT, chosen, split
+from nodes.input.confirm import Confirm
+from nodes.input.digits import Digits
+from nodes.input.menu import Menu
+from nodes.input.record import Record
+from simulator.explore.chart import global_keys
+from simulator.explore.choice import Context, Option
+from simulator.explore.doing import HANG_UP, Doing, press, stay_silent
+from simulator.explore.entries import entries
+from simulator.explore.wishes import Wishes
+
+Moment = Literal["key", "record", "dial", "pause", "sound"]
+"""What happens while the caller may act: a wait for a key, a recording, a dialled leg, time that passes, a prompt."""
+
+ENOUGH = 3.0
+"""Seconds that a caller speaks beyond the shortest message."""
+
+
+class Behaviour:
+    """The options of a caller in the flows of one release, worked out once for each place and moment."""
+
+    def __init__(self, release: Release, wishes: Wishes) -> None:
+        self._release = release
+        self._wishes = wishes
+        self._known: dict[tuple[Context, Moment], tuple[Option, ...]] = {}
+
+    def options(self, context: Context, moment: Moment) -> tuple[Option, ...]:
+        """What the caller may do, the usual first; one option alone is no choice."""
+        key = (context, moment)
+        found = self._known.get(key)
+        if found is None:
+            each = {option.label: option for option in self._options(context, moment)}
+            found = self._known[key] = tuple(each.values())
+        return found
+
+    def _options(self, context: Context, moment: Moment) -> Iterator[Option]:
+        flow, id_ = context[-1]
+        node = self._release.flows[flow].nodes[id_].node
+        if moment == "sound":
+            yield from self._into_sound(context, node)
+        elif moment == "dial":
+            yield stay_silent()
+            yield HANG_UP
+        elif moment == "record":
+            yield from _recording(node)
+        elif moment == "pause":
+            yield stay_silent("done")
+            yield from self._with_globals(context, (press(key, "key") for key in _declared(node)[:1]), "")
+        elif isinstance(node, Digits):
+            yield from self._digits(flow, node)
+        else:
+            yield from self._choice(context, flow, node)
+
+    def _into_sound(self, context: Context, node: Node) -> Iterator[Option]:
+        """What may be done while a prompt sounds: only where keys are declared that interrupt it."""
+        keys = getattr(node, "interrupt", None)
+        yield stay_silent("done")
+        if isinstance(keys, str):
+            yield from self._with_globals(context, (press(key, "interrupted") for key in keys[:1]), keys)
+
+    def _with_globals(self, context: Context, own: Iterator[Option], taken: str) -> Iterator[Option]:
+        """`own`, the flows' keys that the node does not take, and a hang-up."""
+        yield from own
+        for key in global_keys(self._release, context):
+            if key not in taken:
+                yield press(key, leads=f"key {key}")
+        yield HANG_UP
+
+    def _choice(self, context: Context, flow: str, node: Node) -> Iterator[Option]:
+        """A menu, a yes or no, or the keys that any other node declares."""
+        options = list(self._keys(flow, node))
+        taken = "".join(option.act.keys[:1] for option in options)
+        yield stay_silent("no_input")
+        yield from self._with_globals(context, iter(options), taken)
+        strange = taken + "".join(global_keys(self._release, context))
+        yield from (press(key, "no_match") for key in _first_not_in(strange))
+
+    def _keys(self, flow: str, node: Node) -> Iterator[Option]:
+        if isinstance(node, Menu):
+            for row in node.choices:
+                for pattern in split(row.keys):
+                    keys = _pressed(node, row.exit, pattern)
+                    yield press(keys, row.exit, aims=self._aims(flow, node.into, keys))
+        elif isinstance(node, Confirm):
+            yield press(node.yes_key, "yes")
+            yield press(node.no_key, "no")
+        else:
+            yield from (press(key) for key in _declared(node) or ("1",))
+
+    def _digits(self, flow: str, node: Digits) -> Iterator[Option]:
+        wished = [
+            Option(str(value), aims=tuple(sorted(aims)))
+            for path in ((node.into,), ("last", "digits"))
+            for value, aims in self._wishes.of(flow, *path).items()
+            if str(value).isdigit()
+        ]
+        yield stay_silent("no_input")
+        yield from entries(node, wished)
+        yield from (
+            press(key, "invalid") for key in _first_not_in(node.accept + node.end_key + node.cancel_key)
+        )
+        yield HANG_UP
+
+    def _aims(self, flow: str, into: str, keys: str) -> tuple[tuple[str, str, str], ...]:
+        """The exits further on that compare the variable with these keys."""
+        if not into:
+            return ()
+        found = self._wishes.of(flow, into).items()
+        return tuple(sorted({aim for value, aims in found if str(value) == keys for aim in aims}))
+
+
+def _recording(node: Node) -> Iterator[Option]:
+    """Long enough or not, ended by a key, by silence or by a hang-up."""
+    least = node.min_seconds if isinstance(node, Record) else 0.0
+    keys = (node.end_keys if isinstance(node, Record) else ANY_KEY)[:1]
+    enough = least + ENOUGH
+    yield stay_silent("too_short")
+    if keys:
+        yield Option("speak, press " + keys, Doing(enough, keys), ("saved",))
+    yield Option("speak", Doing(enough), ("saved",))
+    if keys and least > 1:
+        yield Option("speak too little", Doing(least / 2, keys), ("too_short",))
+    yield Option("speak, hang up", Doing(enough, hang_up=True), ("hung_up_saved",), leads="hangup")
+    yield HANG_UP
+
+
+def _pressed(node: Menu, exit_: str, pattern: str) -> str:
+    """Keys that mean a pattern; where X is any digit, one that no closer pattern takes."""
+    ways = [pattern.replace(ANY_DIGIT, digit) for digit in "1234567890"]
+    return next((keys for keys in ways if chosen(node.choices, keys) == exit_), ways[0])
+
+
+def _declared(node: Node) -> list[str]:
+    """The keys that a node's own parameters name."""
+    found = [key for use in uses(node) if use.kind == "keys" or use.column == "keys" for key in str(use.value)]
+    return [key for key in dict.fromkeys(found) if key in KEYS]
+
+
+def _first_not_in(keys: str) -> list[str]:
+    """A key that means nothing; those of every telephone first."""
+    return [key for key in KEYS if key not in keys][:1]

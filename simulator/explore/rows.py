@@ -1,0 +1,160 @@
+"""What a database or a web service may answer a node: rows and data of plausible values, none, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from flows.release import CompiledFlow, CompiledNode, Release
+from nodes.data.http_ import Http
+from nodes.data.query import Query
+from nodes.data.replies import steps
+from nodes.data.update import Update
+from simulator.explore.choice import Context, Option, Target
+from simulator.explore.samples import sample
+from simulator.explore.wishes import Aims, Wishes
+
+MOST_VARIANTS = 24
+"""Answers of one node that differ in their values only."""
+
+ANSWERS: dict[str, dict[str, Any]] = {"failed": {"error": "unavailable"}, "timeout": {"error": "timeout"}}
+"""How any service fails, by the exit that it leads to."""
+
+
+class Answers:
+    """The answers that the services of one release may give, worked out once for each node."""
+
+    def __init__(self, release: Release, wishes: Wishes) -> None:
+        self._release = release
+        self._wishes = wishes
+        self._known: dict[tuple[str, str, str], tuple[Option, ...]] = {}
+
+    def database(self, context: Context) -> tuple[Option, ...]:
+        """What a query or an update of the node where the call stands may be answered."""
+        return self._options(context, "database")
+
+    def http(self, context: Context) -> tuple[Option, ...]:
+        """What a request of the node where the call stands may be answered."""
+        return self._options(context, "http")
+
+    def _options(self, context: Context, service: str) -> tuple[Option, ...]:
+        flow, id_ = context[-1]
+        key = (flow, id_, service)
+        if key not in self._known:
+            made = self._made(self._release.flows[flow], self._release.flows[flow].nodes[id_], service)
+            failing = (Option(exit_, values, (exit_,)) for exit_, values in ANSWERS.items())
+            self._known[key] = (*made, *failing)
+        return self._known[key]
+
+    def _made(self, flow: CompiledFlow, compiled: CompiledNode, service: str) -> Iterator[Option]:
+        node = compiled.node
+        if isinstance(node, Update):
+            yield Option("done", {"changed": 1}, ("done",))
+            yield Option("unchanged", {"changed": 0}, ("unchanged",))
+        elif isinstance(node, Query):
+            yield from self._rows(flow, node)
+            yield Option("none", {"rows": []}, ("none",))
+            if "error" in compiled.exits:
+                yield Option("a row of nothing", {"rows": [{}]}, ("error",))
+        elif isinstance(node, Http):
+            yield from self._replies(flow, node)
+            yield Option("404", {"status": 404}, ("refused",))
+            yield Option("503", {"status": 503}, ("failed",))
+        elif service == "database":
+            yield Option("a row", {"rows": [{}]})
+            yield Option("no row", {"rows": [], "changed": 0})
+        else:
+            yield Option("200", {"data": {}})
+            yield Option("404", {"status": 404})
+
+    def _rows(self, flow: CompiledFlow, node: Query) -> Iterator[Option]:
+        columns: dict[str, tuple[object, Aims]] = {}
+        for row in node.columns:
+            columns[row.column] = self._value(flow, row.into)
+        for name in self._wishes.fields.get((flow.name, (node.into,)), ()) if node.into else ():
+            columns[name] = self._value(flow, node.into, name)
+        for label, values, aims in _variants(columns):
+            rows = [values] if node.result == "row" else [values, dict(values)]
+            yield Option(f"{node.result}{label}", {"rows": rows}, (node.result,), aims)
+
+    def _replies(self, flow: CompiledFlow, node: Http) -> Iterator[Option]:
+        parts: dict[str, tuple[object, Aims]] = {}
+        for row in node.extract:
+            if row.path.startswith("data"):
+                parts[row.path] = self._value(flow, row.into)
+        for name in self._wishes.fields.get((flow.name, (node.into,)), ()) if node.into else ():
+            parts[f"data.{name}"] = self._value(flow, node.into, name)
+        for label, values, aims in _variants(parts):
+            yield Option(f"200{label}", {"data": _document(values)}, ("ok",), aims)
+
+    def _value(self, flow: CompiledFlow, *path: str) -> tuple[object, Aims]:
+        """A plausible value for a variable or a part of it, and those that something is compared with."""
+        variable = flow.variables.get(path[0])
+        type_ = variable.type if variable and len(path) == 1 else "text"
+        wished = self._wishes.of(flow.name, *path)
+        reading = self._wishes.readings.get((flow.name, path), "")
+        if not reading and any(isinstance(value, int) and not isinstance(value, bool) for value in wished):
+            reading = "number"
+        return sample(path[-1], type_, reading), {_written(value): aims for value, aims in wished.items()}
+
+
+def _written(value: object) -> object:
+    """A value as a script can hold it."""
+    return value if value is None or isinstance(value, str | bool | int) else str(value)
+
+
+def _variants(
+    columns: Mapping[str, tuple[object, Aims]],
+) -> Iterator[tuple[str, dict[str, object], tuple[Target, ...]]]:
+    """The plausible row, then rows with the values that are compared with: label, row, what it may open."""
+    choices = [[(usual, set[Target]()), *wished.items()] for usual, wished in columns.values()]
+    found = sorted(
+        product(*(list(enumerate(values)) for values in choices)),
+        key=lambda picked: (sum(number > 0 for number, _ in picked), [number for number, _ in picked]),
+    ) if _product(choices) <= MOST_VARIANTS**2 else _one_by_one(choices)
+    for picked in list(found)[:MOST_VARIANTS]:
+        row = {name: value for name, (_, (value, _)) in zip(columns, picked, strict=True)}
+        changed = [f"{name}={row[name]}" for name, (number, _) in zip(columns, picked, strict=True) if number]
+        aims = {aim for number, (_, opened) in picked if number for aim in opened}
+        yield (" " + ", ".join(changed) if changed else ""), row, tuple(sorted(aims))
+
+
+Values = list[tuple[object, set[Target]]]
+Picked = tuple[tuple[int, tuple[object, set[Target]]], ...]
+
+
+def _product(choices: list[Values]) -> int:
+    size = 1
+    for values in choices:
+        size *= len(values)
+    return size
+
+
+def _one_by_one(choices: list[Values]) -> Iterator[Picked]:
+    """The usual values, then each other value by itself: where all combinations are too many."""
+    usual = tuple((0, values[0]) for values in choices)
+    yield usual
+    for place, values in enumerate(choices):
+        for number, value in list(enumerate(values))[1:]:
+            yield (*usual[:place], (number, value), *usual[place + 1 :])
+
+
+def _document(values: Mapping[str, object]) -> object:
+    """A document that has `values` at their paths, such as `data.items[0].name`."""
+    document: dict[str, Any] = {}
+    for path, value in values.items():
+        here: Any = document
+        names = steps(path)
+        for step, following in zip(names, [*names[1:], None], strict=True):
+            there: Any = value if following is None else [] if isinstance(following, int) else {}
+            if isinstance(here, list):
+                here.extend({} for _ in range(int(step) + 1 - len(here)))
+                if following is None or not isinstance(here[int(step)], type(there)) or not here[int(step)]:
+                    here[int(step)] = there
+            elif following is None:
+                here[step] = there
+            else:
+                here.setdefault(step, there)
+            here = here[int(step) if isinstance(here, list) else step]
+    return document.get("data")
