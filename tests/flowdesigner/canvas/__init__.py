@@ -1,0 +1,1 @@
+"""Tests of the canvas: what it shows, and each gesture."""

@@ -1,0 +1,81 @@
+"""What the window's tests share: Qt without a screen, the robot of pytest-qt, a language, a private folder.
+
+pytest-qt is loaded here and not as a plugin: as one it ends the whole run where Qt cannot be loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+WHY = (
+    "NO QT: pip install 'callwright[dev]', and on Debian apt-get install libegl1 libgl1 libxkbcommon0 "
+    "libfontconfig1 libdbus-1-3, to run the designer's tests"
+)
+
+try:
+    import PySide6.QtWidgets  # noqa: F401
+    import pytestqt  # noqa: F401
+except ImportError as error:
+    collect_ignore_glob: list[str] = ["*"]
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
+        print(f"\ntests/flowdesigner skipped: {WHY} ({error})")
+
+
+@pytest.fixture(scope="session")
+def qapp() -> Iterator[Any]:
+    """The application, one for the whole session."""
+    from PySide6.QtWidgets import QApplication
+
+    from flowdesigner.theme import dress
+
+    application = QApplication.instance() or QApplication(["callwright"])
+    dress(application, "light")
+    yield application
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    """The robot that clicks and types; an exception in a slot fails the test."""
+    from pytestqt.exceptions import capture_exceptions, format_captured_exceptions
+    from pytestqt.qt_compat import qt_api
+    from pytestqt.qtbot import QtBot, _close_widgets
+
+    qt_api.set_qt_api("pyside6")
+    with capture_exceptions() as exceptions:
+        yield QtBot(request)
+        _close_widgets(request.node)
+        qapp.processEvents()
+    if exceptions:
+        pytest.fail(format_captured_exceptions(exceptions), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: Any) -> Iterator[None]:
+    """Every test begins in English."""
+    from flowdesigner.words.say import speak
+
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A recovery folder of the test's own."""
+    return tmp_path / "recovery"
+
+
+@pytest.fixture(autouse=True)
+def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the user's recovery folder."""
+    monkeypatch.setenv("CALLWRIGHT_RECOVERY", str(tmp_path / "recovery"))
