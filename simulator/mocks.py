@@ -99,6 +99,17 @@ class Mocks(Generic[AnswerT]):
         """Number the answers."""
         self.answers = tuple(self.answers)
 
+    def replace(self, answers: Iterable[AnswerT]) -> None:
+        """Give these answers from now on; one that stays is used up as far as it was."""
+        before = [(answer, self._used.get(number, 0)) for number, answer in enumerate(self.answers)]
+        self.answers = tuple(answers)
+        self._used.clear()
+        for number, answer in enumerate(self.answers):
+            stays = next((pair for pair in before if pair[0] == answer), None)
+            if stays is not None:
+                before.remove(stays)
+                self._used[number] = stays[1]
+
     def find(self, connection: str, text: str) -> AnswerT | None:
         """The answer to `text`; None if nothing was prepared for it."""
         node = self.whereabouts.node

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from nodes.errors import ServiceUnavailable
+from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import (
     Calendars,
     Database,
@@ -21,7 +22,7 @@ from nodes.services import (
     Updated,
 )
 from simulator.clock import VirtualClock
-from simulator.mocks import DatabaseAnswer, Effect, HttpAnswer, Mocks, Whereabouts
+from simulator.mocks import DatabaseAnswer, Effect, Failure, HttpAnswer, Mocks, Whereabouts
 from simulator.speech import SimSpeech
 
 RECORDINGS = "/recordings"
@@ -35,6 +36,7 @@ class SimDatabase:
     mocks: Mocks[DatabaseAnswer]
     effects: list[Effect]
     real: Database | None = None
+    asked: list[DatabaseAnswer | HttpAnswer] = field(default_factory=list)
     _done: set[str] = field(default_factory=set)
 
     def query(
@@ -43,11 +45,15 @@ class SimDatabase:
         """The prepared rows, at most `limit`."""
         answer = self.mocks.find(connection, sql)
         if answer is not None:
+            self.asked.append(answer)
             self.mocks.let_pass(answer, seconds)
             return [dict(row) for row in answer.rows[:limit]]
-        if self.real is not None:
-            return self.real.query(connection, sql, values, limit=limit, seconds=seconds)
-        raise _unprepared("database", connection, sql)
+        if self.real is None:
+            raise _unprepared("database", connection, sql)
+        with self._noted(connection, sql) as note:
+            rows = self.real.query(connection, sql, values, limit=limit, seconds=seconds)
+            note(rows=[dict(row) for row in rows])
+        return rows
 
     def update(
         self, connection: str, sql: str, values: Mapping[str, object], *, step: str, seconds: float
@@ -57,15 +63,38 @@ class SimDatabase:
             return Updated("duplicate")
         answer = self.mocks.find(connection, sql)
         if answer is not None:
+            self.asked.append(answer)
             self.mocks.let_pass(answer, seconds)
             updated = Updated("done" if answer.changed else "unchanged", answer.changed)
         elif self.real is not None:
-            updated = self.real.update(connection, sql, values, step=step, seconds=seconds)
+            with self._noted(connection, sql) as note:
+                updated = self.real.update(connection, sql, values, step=step, seconds=seconds)
+                note(changed=updated.rows)
         else:
             raise _unprepared("database", connection, sql)
         self._done.add(step)
         self.effects.append(Effect("database", connection, " ".join(sql.split()), dict(values), step))
         return updated
+
+    @contextmanager
+    def _noted(self, connection: str, sql: str) -> Iterator[Callable[..., None]]:
+        """Note what the real connection answers, or how it fails, as an answer that could be prepared."""
+        found = DatabaseAnswer(connection, " ".join(sql.split()), self.mocks.whereabouts.node)
+
+        def note(**answered: Any) -> None:
+            self.asked.append(replace(found, **answered))
+
+        try:
+            yield note
+        except ServiceError as error:
+            note(error=next((word for kind, word in _FAILURES if isinstance(error, kind)), "unavailable"))
+            raise
+
+
+_FAILURES: tuple[tuple[type[ServiceError], Failure], ...] = (
+    (ServiceTimeout, "timeout"),
+    (ServiceRefused, "refused"),
+)
 
 
 @dataclass(slots=True)
@@ -74,6 +103,7 @@ class SimHttp:
 
     mocks: Mocks[HttpAnswer]
     effects: list[Effect]
+    asked: list[DatabaseAnswer | HttpAnswer] = field(default_factory=list)
 
     def request(self, request: HttpRequest) -> HttpReply:
         """The prepared answer."""
@@ -81,6 +111,7 @@ class SimHttp:
         answer = self.mocks.find(request.connection, text)
         if answer is None:
             raise _unprepared("http", request.connection, text)
+        self.asked.append(answer)
         values = {"query": dict(request.query), "body": request.body}
         self.effects.append(Effect("http", request.connection, text, values, request.step))
         self.mocks.let_pass(answer, request.seconds)
@@ -215,19 +246,28 @@ class SimServices:
         self.whereabouts = Whereabouts()
         self.effects: list[Effect] = []
         """What was changed or sent outside, in order."""
+        self.asked: list[DatabaseAnswer | HttpAnswer] = []
+        """What databases and web services answered, in order; a real answer as one that could be prepared."""
         self.reports = SimReports()
         self._database = Mocks(world.database_answers, clock, self.whereabouts)
         self._http = Mocks(world.http_answers, clock, self.whereabouts)
+        self._calendars = SimCalendars(world.calendar_states, world.calendars)
         self.services = Services(
-            database=SimDatabase(self._database, self.effects, world.database),
-            http=SimHttp(self._http, self.effects),
+            database=SimDatabase(self._database, self.effects, world.database, self.asked),
+            http=SimHttp(self._http, self.effects, self.asked),
             records=SimRecords(self.effects, world.first_numbers),
             speech=world.speech or SimSpeech(),
             clock=clock,
-            calendars=SimCalendars(world.calendar_states, world.calendars),
+            calendars=self._calendars,
             chance=SimChance(world.seed),
             reports=self.reports,
         )
+
+    def prepare(self, world: World) -> None:
+        """Let databases, web services and calendars answer as `world` says from now on."""
+        self._database.replace(world.database_answers)
+        self._http.replace(world.http_answers)
+        self._calendars.states = world.calendar_states
 
     def unused(self) -> tuple[DatabaseAnswer | HttpAnswer, ...]:
         """Prepared answers that nobody asked for."""

@@ -1,0 +1,214 @@
+"""Steers an interactive call from within its thread: takes commands, holds the call, lets time pass."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from queue import Empty, SimpleQueue
+
+from engine.runner import Outcome
+from flows.release import Release
+from simulator.circumstances import circumstances
+from simulator.given import Given
+from simulator.grammar import GivenRow
+from simulator.interactive import notices, orders, state
+from simulator.interactive.commands import AnyCommand
+from simulator.interactive.errors import Closed, Refused, Unwind
+from simulator.interactive.run import Run
+from simulator.interactive.tape import Change, Tape
+from simulator.legs import Leg
+
+
+class Helm:
+    """The state of a session between and during its runs; only the session's thread touches it.
+
+    `make_given` makes the circumstances of each run. `taken` is told how many commands were answered: one,
+    or none where the call has come to stand still. None in the inbox closes the session.
+    """
+
+    def __init__(
+        self,
+        release: Release,
+        make_given: Callable[[], Given],
+        tell: Callable[[notices.Notice], None],
+        taken: Callable[[int], None],
+        speed: float,
+        hold: bool,
+    ) -> None:
+        self.release = release
+        self.tell = tell
+        self.inbox: SimpleQueue[AnyCommand | None] = SimpleQueue()
+        self.tape = Tape()
+        self.speed = speed
+        self.stance: orders.Stance = "step" if hold else "go"
+        self.breakpoints: frozenset[tuple[str, str]] = frozenset()
+        self.standing = ""
+        """Why the call stands still (notices.Reason), `over` after its end; empty while it goes on."""
+        self.prepared: GivenRow | None = None
+        """What the command `mocks` prepared last."""
+        self._make_given = make_given
+        self._taken = taken
+        self._run: Run | None = None
+        self._runs = 0
+        self._leg = Leg()
+        self._target = 0
+        self._arrival = "start"
+        self._then: list[Change] = []
+
+    @property
+    def present(self) -> Run:
+        """The run that goes on, or went on last."""
+        assert self._run is not None, "no call was begun"
+        return self._run
+
+    # -- calls ----------------------------------------------------------------------------------
+
+    def live(self) -> None:
+        """Ring again and again until the session is closed."""
+        while True:
+            try:
+                self._over(self._ring())
+                self.stand("over")
+            except Closed:
+                return
+            except Unwind:
+                continue
+
+    def _ring(self) -> Outcome:
+        base = self._make_given()
+        given = circumstances(self.prepared, base) if self.prepared is not None else base
+        run = self._run = Run(self, self.release, base, given, self._target)
+        if not self._target:
+            self._runs += 1
+            self.tell(notices.Started(run=self._runs))
+        return run()
+
+    def _over(self, outcome: Outcome) -> None:
+        run = self.present
+        if run.replaying:
+            # What lies outside has changed since: the call did not come to where it was before.
+            run.target = 0
+            self.tell(notices.Rewound(at=0, events=0))
+            for number, event in enumerate(run.events):
+                self.tell(notices.Journal(n=number, entry=event.to_json()))
+        self.tell(state.over(run, outcome))
+
+    def rerun(self, target: int, arrival: str, then: list[Change] | None = None) -> None:
+        """Give up the run and begin another, the same as this one up to the tick `target`. Raises Unwind."""
+        self.tape.cut(target)
+        self._target, self._arrival, self._then = target, arrival, then or []
+        self.standing = ""
+        raise Unwind
+
+    # -- standing still -------------------------------------------------------------------------
+
+    def before(self, *, arrived: bool) -> None:
+        """A node is about to be entered: hold the call if somebody wants it."""
+        if arrived:
+            self._arrive()
+            return
+        self.attend()
+        run = self.present
+        if self.stance == "step":
+            self.stand("start" if run.ticks == 1 else "step")
+        elif self.stance == "pause":
+            self.stand("pause")
+        elif run.stack is not None and self.breakpoints & _names(run.stack.top.flow, run.stack.top.node):
+            self.stand("breakpoint")
+
+    def _arrive(self) -> None:
+        """The call is where it is to be after a replay."""
+        run = self.present
+        self.tell(notices.Rewound(at=run.clock.ms, events=len(run.events)))
+        if self.prepared is not None:
+            self.change(orders.preparing(self.prepared, run))
+        for change in self._then:
+            self.change(change)
+        self.stand(self._arrival)
+
+    def attend(self) -> None:
+        """Take the commands that wait, and hold the call within a node if one of them says so."""
+        while not self.inbox.empty():
+            self._take()
+        if self.stance == "pause" and self.present.within:
+            self.stand("pause")
+
+    def stand(self, reason: str) -> None:
+        """Let no time pass until a command releases the call. Raises Unwind if one gives it up."""
+        self.standing = reason
+        self.tell_held()
+        self._taken(0)
+        while self.standing:
+            self._take()
+        self.tell(notices.Going(at=self.present.clock.ms))
+
+    def release_from(self, *reasons: str) -> None:
+        """Go on if the call stands still for one of `reasons`."""
+        if self.standing in reasons:
+            self.standing = ""
+
+    def ask_leg(self) -> Leg:
+        """What the party does that rings now."""
+        self.stand("leg")
+        return self._leg
+
+    def answer_leg(self, leg: Leg) -> None:
+        """It does this."""
+        self._leg = leg
+        self.release_from("leg")
+
+    def change(self, change: Change) -> None:
+        """Change something in the call that stands still, and remember it for replays. Raises Refused."""
+        run = self.present
+        change(run)
+        self.tape.change(run.ticks, change)
+
+    # -- time and commands ----------------------------------------------------------------------
+
+    def let_pass(self, at: int, goal: int | None) -> int:
+        """Let real time pass from `at` towards `goal`, at most until a command comes; the new present."""
+        began = time.monotonic()
+        try:
+            command = self.inbox.get(timeout=None if goal is None else (goal - at) / 1000 / self.speed)
+        except Empty:
+            return at if goal is None else goal
+        passed = at + round((time.monotonic() - began) * 1000 * self.speed)
+        person = self.present.person
+        person.at = passed if goal is None else min(goal, passed)
+        self._carry_out(command)
+        return person.at
+
+    def _take(self) -> None:
+        self._carry_out(self.inbox.get())
+
+    def _carry_out(self, command: AnyCommand | None) -> None:
+        if command is None:
+            self.standing = ""
+            raise Closed
+        try:
+            orders.carry_out(self, command)
+        except Refused as refused:
+            self.tell(state.problem(command, refused))
+        except Unwind:
+            self.tell(notices.Done(id=command.id))
+            raise
+        else:
+            self.tell(notices.Done(id=command.id))
+        finally:
+            self._taken(1)
+
+    # -- telling --------------------------------------------------------------------------------
+
+    def tell_held(self) -> None:
+        """Tell where the call stands still and why; nothing once it is over."""
+        if self.standing not in ("", "over") and self.present.stack is not None:
+            self.tell(state.held(self.present, self.standing, self.speed))
+
+    def tell_script(self, name: str) -> None:
+        """Tell the call so far as a call script."""
+        self.tell(state.script(self.present, name))
+
+
+def _names(flow: str, node: str) -> frozenset[tuple[str, str]]:
+    """The ways in which a breakpoint names a node."""
+    return frozenset({(flow, node), ("", node)})

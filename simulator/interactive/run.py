@@ -1,0 +1,174 @@
+"""One run of an interactive call: the real runner on a simulated channel, with somebody at every turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.events import Event, NodeEntered
+from engine.runner import Outcome, run_call
+from engine.stack import Stack
+from flows.release import Release
+from nodes.channel import CallFacts
+from nodes.clips import Clip
+from simulator.clock import VirtualClock
+from simulator.given import Given
+from simulator.interactive import notices
+from simulator.interactive.person import Person
+from simulator.interactive.tape import Mark
+from simulator.legs import Leg, Legs
+from simulator.services import SimServices
+from simulator.switch import Switch
+from simulator.track import Overheard, OverheardChannel, Track
+
+if TYPE_CHECKING:
+    from simulator.interactive.helm import Helm
+
+
+class PacedClock(VirtualClock):
+    """Lets real time pass where a service takes its time."""
+
+    __slots__ = ("_run",)
+
+    def __init__(self, run: Run, given: Given) -> None:
+        super().__init__(given.now)
+        self._run = run
+
+    def advance(self, seconds: float) -> None:
+        """Let `seconds` pass, as fast as the helm says."""
+        goal = self.ms + max(0, round(seconds * 1000))
+        run = self._run
+        at = self.ms
+        while at < goal and run.paced and not run.replaying:
+            at = run.helm.let_pass(at, goal)
+        self.ms = goal
+
+
+class AskedLegs(Legs):
+    """Parties that do as prepared; what one does that nobody prepared is asked for while it rings."""
+
+    def __init__(self, legs: Sequence[Leg], run: Run) -> None:
+        super().__init__(legs)
+        self._prepared = legs
+        self._run = run
+
+    def ring(self, target: str) -> Leg:
+        """What `target` does this time."""
+        usual, run = super().ring(target), self._run
+        if any(usual is leg for leg in self._prepared):
+            return usual
+        tick = run.tick()
+        if not run.replaying:
+            run.tell(notices.Ringing(at=run.clock.ms, target=target))
+            run.helm.tape.legs[tick] = run.helm.ask_leg()
+        return run.helm.tape.legs.get(tick, usual)
+
+
+class _Channel(OverheardChannel):
+    """Tells the person whether a sound goes on behind the call."""
+
+    __slots__ = ("_person",)
+
+    def __init__(
+        self, facts: CallFacts, clock: VirtualClock, person: Person, track: Track, switch: Switch
+    ) -> None:
+        super().__init__(facts, clock, Overheard(person, track), switch)
+        self._person = person
+
+    def start_sound(self, clips: Sequence[Clip]) -> None:
+        self._person.behind = True
+        try:
+            super().start_sound(clips)
+        finally:
+            self._person.behind = False
+
+    def stop_sound(self) -> None:
+        super().stop_sound()
+        self._person.quiet(self._clock.ms, "stop")
+
+
+class Run:
+    """A call from its first event to its last, or to the tick `target`, up to which it is only repeated."""
+
+    def __init__(self, helm: Helm, release: Release, base: Given, given: Given, target: int) -> None:
+        """`base` are the circumstances without what was prepared in this session, `given` with it."""
+        self.helm = helm
+        self.release = release
+        self.base = base
+        self.given = given
+        self.clock = PacedClock(self, given)
+        self.switch = given.switch()
+        self.switch.legs = AskedLegs(given.legs, self)
+        self.outside = SimServices(self.clock, given.world)
+        self.person = Person(self)
+        self.track = Track()
+        self.events: list[Event] = []
+        self.stack: Stack | None = None
+        self.within = False
+        """A node runs: the call does not stand between two."""
+        self.ticks = 0
+        self.target = target
+
+    @property
+    def replaying(self) -> bool:
+        """Whether what happens now has happened before."""
+        return self.ticks < self.target
+
+    @property
+    def paced(self) -> bool:
+        """Whether real time passes."""
+        return self.helm.speed > 0
+
+    def __call__(self) -> Outcome:
+        """Run it. Raises Unwind if it is to be given up."""
+        given = self.given
+        channel = _Channel(given.facts, self.clock, self.person, self.track, self.switch)
+        return run_call(
+            self.release,
+            channel,
+            self.outside.services,
+            self.journal,
+            line=given.line,
+            values=given.values,
+            guide=self,
+        )
+
+    def prepare(self, given: Given) -> None:
+        """Let everything outside answer as `given` says from now on."""
+        self.given = given
+        self.outside.prepare(given.world)
+        self.switch.legs = AskedLegs(given.legs, self)
+        self.switch.answers, self.switch.refusals = given.answers, given.refusals
+        self.switch.unwritable = dict(given.unwritable)
+
+    def tick(self) -> int:
+        """The number of the question that is asked now; in a replay, what was changed then is done again."""
+        self.ticks += 1
+        if self.replaying:
+            for change in self.helm.tape.changes.get(self.ticks, ()):
+                change(self)
+        return self.ticks
+
+    def tell(self, notice: notices.Notice) -> None:
+        """Tell what happens, unless it has happened before."""
+        if not self.replaying:
+            self.helm.tell(notice)
+
+    def journal(self, event: Event) -> None:
+        """Take an event of the runner's."""
+        self.events.append(event)
+        if type(event) is NodeEntered:
+            self.outside.whereabouts.node = event.node
+            self.person.enters(self.clock.ms, event.flow, event.node, event.type)
+        self.tell(notices.Journal(n=len(self.events) - 1, entry=event.to_json()))
+
+    def before(self, stack: Stack) -> None:
+        """As engine.guide.Guide.before."""
+        self.stack = stack
+        self.within = False
+        tick = self.tick()
+        self.helm.tape.nodes.append(Mark(tick, len(self.events)))
+        self.person.at = self.clock.ms
+        if not self.replaying:
+            self.helm.before(arrived=tick == self.target)
+        self.within = True
