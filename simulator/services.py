@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
+from itertools import count
 
 from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import (
@@ -119,6 +121,18 @@ class SimHttp:
         return HttpReply(answer.status, body, answer.data if answer.data is not None else _parsed(body))
 
 
+    def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
+        """The prepared answer, which nobody waits for."""
+        text = f"{request.method.upper()} {request.path}"
+        answer = self.mocks.find(request.connection, text)
+        if answer is None:
+            raise _unprepared("http", request.connection, text)
+        self.asked.append(answer)
+        values = {"query": dict(request.query), "body": request.body}
+        self.effects.append(Effect("http", request.connection, text, values, request.step))
+        told(answer.error or str(answer.status))
+
+
 def _parsed(body: str) -> object:
     """The data of a body, read as a live answer is."""
     if not body:
@@ -146,6 +160,7 @@ class SimRecords:
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     _given: dict[tuple[str, str], int] = field(default_factory=dict)
     _kept: dict[str, str] = field(default_factory=dict)
+    _named: dict[str, str] = field(default_factory=dict)
 
     def next_number(self, series: str, period: str, *, step: str) -> int:
         """The next number of `series` in `period`."""
@@ -158,6 +173,15 @@ class SimRecords:
     def new_recording(self, box: str, *, step: str) -> str:
         """A path that names box and step."""
         return f"{RECORDINGS}/{box}/{step.replace('/', '-')}.wav"
+
+    def named_recording(self, path: str, *, step: str) -> str:
+        """The path, numbered if another step of this call has it."""
+        name = path.removesuffix(".wav")
+        for number in count(1):
+            found = f"{name}.wav" if number == 1 else f"{name}-{number}.wav"
+            if self._named.setdefault(found, step) == step:
+                break
+        return f"{RECORDINGS}/{found}"
 
     def keep_message(self, message: Message) -> str:
         """Keep a message; its id counts from 1."""
