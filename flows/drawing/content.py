@@ -20,8 +20,8 @@ from nodes.registry import node_types
 _SLOT = re.compile(r"\{\{\s*(.*?)\s*(?:\|[^}]*)?\}\}")
 """A value in speech, `{{ case_no|digits }}`: a box has room for its name only."""
 
-Mark = Literal["", "added", "removed", "changed"]
-"""What a drawing of changes says of a thing."""
+Mark = Literal["", "added", "removed", "changed", "reached", "missed", "partly"]
+"""What a drawing of changes, or of coverage, says of a thing."""
 
 
 class ExitLine(NamedTuple):
@@ -116,7 +116,7 @@ def content(node: FlowNode, flow: Flow, language: str, lang: Lang, flags: Sequen
     title = wrapped(node.title or node.id, room - look.ICON - look.SIDE, look.TITLE, 2, bold=True)
     said = first_words(node, language) or first_value(node, lang)
     words = wrapped(_SLOT.sub(r"[\1]", said), room - 2 * look.INSET, look.WORDS, 2)
-    kind = shortened(_kind(node, lang), room - look.ICON - look.SIDE, look.SMALL)
+    kind = shortened_kind(_kind(node, lang))
     bare = Content(
         node.id,
         node.type,
@@ -131,6 +131,11 @@ def content(node: FlowNode, flow: Flow, language: str, lang: Lang, flags: Sequen
         flow_of(node),
     )
     return with_rows(bare, _exits(node, flow))
+
+
+def shortened_kind(text: str) -> str:
+    """The line below a title, as long as there is room."""
+    return shortened(text, look.BOX - 3 * look.SIDE - look.ICON, look.SMALL)
 
 
 def with_rows(box: Content, exits: Sequence[ExitLine]) -> Content:

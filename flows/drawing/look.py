@@ -58,8 +58,11 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "added": ("#1f9d55", "#eaf7ef"),
     "removed": ("#d64550", "#fdeeef"),
     "changed": ("#c98a06", "#fff7e3"),
+    "reached": ("#1f9d55", "#eaf7ef"),
+    "missed": ("#d64550", "#fdeeef"),
+    "partly": ("#c98a06", "#fff7e3"),
 }
-"""The colours of a change: line, and paper."""
+"""The colours of a change, or of what calls reached: line, and paper."""
 
 FLAGS: Mapping[Lang, Mapping[str, str]] = {
     "zh": {"start": "开始", "hangup": "挂机时", "error": "出错时", "key": "按键 {}"},

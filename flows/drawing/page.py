@@ -11,6 +11,8 @@ from typing import Any
 from lxml import etree, html
 
 from flows.diff.changes import Change
+from flows.drawing.content import Mark
+from flows.drawing.covered import LEGEND as COVERED
 from flows.drawing.details import details
 from flows.drawing.marked import LEGEND
 from flows.drawing.picture import Picture
@@ -38,6 +40,8 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
         "sensitive": "内容保密",
         "ends": "未连接",
         "hint": "点击节点查看详情；拖动平移，滚轮缩放。",
+        "missed": "未走到",
+        "all_reached": "全部走到。",
         "variables": "变量",
         "whole": "整体",
     },
@@ -60,6 +64,8 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
         "sensitive": "values are secret",
         "ends": "leads nowhere",
         "hint": "Click a node for its details; drag to move, turn the wheel to zoom.",
+        "missed": "Never reached",
+        "all_reached": "Everything was reached.",
         "variables": "Variables",
         "whole": "As a whole",
     },
@@ -70,12 +76,33 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inl
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A line beside the drawings that leads to a node (empty: to its flow); `mark` is its colour."""
+
+    flow: str
+    node: str
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab of a page: a drawing, the flow it shows, and what changed in it."""
+    """One tab of a page: a drawing, the flow it shows, what changed in it, what no call reached in it."""
 
     picture: Picture
     flow: Flow
     changes: Sequence[Change] = field(default=())
+    missed: Sequence[Remark] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list beside the drawings: its heading, groups of remarks, what it says without one, the colours."""
+
+    heading: str
+    groups: Sequence[tuple[str, Sequence[Remark]]]
+    empty: str
+    legend: Mapping[Mark, tuple[str, str]]
 
 
 def page(
@@ -85,6 +112,28 @@ def page(
 
     `changes`, if given, are those of no single flow, and the page lists all changes beside the drawings.
     """
+    words = WORDS[lang]
+    if changes is None:
+        return _page(sheets, lang, title, None)
+    groups = [(words["whole"], changes)] if changes else []
+    groups += [(sheet.picture.title, sheet.changes) for sheet in sheets if sheet.changes]
+    told = [(name, [_remark(change, lang) for change in each]) for name, each in groups]
+    return _page(sheets, lang, title, _List(words["changes"], told, words["no_changes"], LEGEND))
+
+
+def coverage_page(sheets: Sequence[Sheet], lang: Lang, title: str) -> bytes:
+    """The page of drawings by `flows.drawing.covered`: beside them stands what no call reached."""
+    words = WORDS[lang]
+    told = [(sheet.picture.title, sheet.missed) for sheet in sheets if sheet.missed]
+    return _page(sheets, lang, title, _List(words["missed"], told, words["all_reached"], COVERED))
+
+
+def _remark(change: Change, lang: Lang) -> Remark:
+    mark = {"+": "added", "-": "removed", "~": "changed"}[change.sign]
+    return Remark(change.flow, change.node, change.text(lang), f"{mark} {change.aspect}")
+
+
+def _page(sheets: Sequence[Sheet], lang: Lang, title: str, listed: _List | None) -> bytes:
     words = WORDS[lang]
     root = html.Element("html", lang="zh-CN" if lang == "zh" else "en")
     head = etree.SubElement(root, "head")
@@ -100,8 +149,8 @@ def page(
     for sheet in sheets:
         section = etree.SubElement(stage, "section", {"data-flow": sheet.picture.name})
         section.append(svg(sheet.picture, heading=False))
-    _tools(stage, words, lang, changes is not None)
-    _aside(main, sheets, words, lang, changes)
+    _tools(stage, words, lang, listed.legend if listed else {})
+    _aside(main, words, listed)
     data = {
         "words": dict(words),
         "flows": {sheet.picture.name: details(sheet.flow, lang) for sheet in sheets},
@@ -133,8 +182,8 @@ def _bar(body: etree._Element, sheets: Sequence[Sheet], words: Mapping[str, str]
         name = sheet.picture.name
         tab = etree.SubElement(tabs, "button", {"type": "button", "data-flow": name, "title": name})
         tab.text = sheet.picture.title
-        if sheet.changes:
-            etree.SubElement(tab, "b").text = str(len(sheet.changes))
+        if sheet.changes or sheet.missed:
+            etree.SubElement(tab, "b").text = str(len(sheet.changes) + len(sheet.missed))
         tab.set("aria-pressed", "false" if number else "true")
     box = etree.SubElement(bar, "div", {"class": "search"})
     etree.SubElement(
@@ -145,7 +194,9 @@ def _bar(body: etree._Element, sheets: Sequence[Sheet], words: Mapping[str, str]
     etree.SubElement(box, "ul", id="hits", hidden="")
 
 
-def _tools(stage: etree._Element, words: Mapping[str, str], lang: Lang, legend: bool) -> None:
+def _tools(
+    stage: etree._Element, words: Mapping[str, str], lang: Lang, legend: Mapping[Mark, tuple[str, str]]
+) -> None:
     tools = etree.SubElement(stage, "div", {"class": "tools"})
     for id_, sign, word in (("larger", "+", "larger"), ("smaller", "−", "smaller"), ("fit", "⤢", "fit")):
         button = etree.SubElement(tools, "button", type="button", id=id_, title=words[word])
@@ -153,36 +204,27 @@ def _tools(stage: etree._Element, words: Mapping[str, str], lang: Lang, legend: 
         button.set("aria-label", words[word])
     if legend:
         key = etree.SubElement(stage, "div", {"class": "legend"})
-        for mark, (zh, en) in LEGEND.items():
+        for mark, (zh, en) in legend.items():
             etree.SubElement(key, "span", {"class": str(mark)}).text = zh if lang == "zh" else en
 
 
-def _aside(
-    main: etree._Element,
-    sheets: Sequence[Sheet],
-    words: Mapping[str, str],
-    lang: Lang,
-    changes: Sequence[Change] | None,
-) -> None:
-    """The column beside the drawings: details of a node, and the list of changes if there is one."""
+def _aside(main: etree._Element, words: Mapping[str, str], listed: _List | None) -> None:
+    """The column beside the drawings: details of a node, and the list if there is one."""
     aside = etree.SubElement(main, "aside")
     panel = etree.SubElement(aside, "div", id="panel")
     etree.SubElement(panel, "p", {"class": "hint"}).text = words["hint"]
-    if changes is None:
+    if listed is None:
         return
     lists = etree.SubElement(aside, "div", id="changes")
-    etree.SubElement(lists, "h2").text = words["changes"]
-    groups = [(words["whole"], changes)] if changes else []
-    groups += [(sheet.picture.title, sheet.changes) for sheet in sheets if sheet.changes]
-    if not groups:
-        etree.SubElement(lists, "p", {"class": "hint"}).text = words["no_changes"]
-    for title, told in groups:
+    etree.SubElement(lists, "h2").text = listed.heading
+    if not listed.groups:
+        etree.SubElement(lists, "p", {"class": "hint"}).text = listed.empty
+    for title, told in listed.groups:
         etree.SubElement(lists, "h3").text = title
         items = etree.SubElement(lists, "ul")
-        for change in told:
-            mark = {"+": "added", "-": "removed", "~": "changed"}[change.sign]
-            item = etree.SubElement(items, "li", {"class": f"{mark} {change.aspect}"})
+        for remark in told:
+            item = etree.SubElement(items, "li", {"class": remark.mark})
             button = etree.SubElement(item, "button", type="button")
-            button.set("data-flow", change.flow)
-            button.set("data-node", change.node)
-            button.text = change.text(lang)
+            button.set("data-flow", remark.flow)
+            button.set("data-node", remark.node)
+            button.text = remark.text
