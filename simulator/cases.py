@@ -11,6 +11,7 @@ from simulator.given import Given
 from simulator.rows import put_rows
 from simulator.script import CallCase
 from simulator.session import Simulation, simulate
+from simulator.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class CaseResult:
     def passed(self) -> bool:
         """Whether everything was as scripted."""
         return not self.differences
+
+    @property
+    def spare(self) -> tuple[Told, ...]:
+        """What was prepared for all cases of the file and not used by this one."""
+        answers = [unused_answer(answer) for answer in self.simulation.unused if answer.shared]
+        legs = [unused_leg(leg) for leg in self.simulation.unused_legs if leg.shared]
+        return (*answers, *legs)
 
 
 def play_case(release: Release, case: CallCase, base: Given | None = None) -> CaseResult:
@@ -44,15 +52,11 @@ def play_cases(
         yield play_case(release, case, base)
 
 
-def never_used(results: Sequence[CaseResult]) -> tuple[Difference, ...]:
-    """What was prepared for all cases of a file and used by none; `results` are those of every case."""
-    if not results:
-        return ()
-    first = results[0].case
-    spare = [answer for answer in results[0].simulation.unused if answer.shared]
-    legs = [leg for leg in results[0].simulation.unused_legs if leg.shared]
-    for result in results[1:]:
-        spare = [answer for answer in spare if answer in result.simulation.unused]
-        legs = [leg for leg in legs if leg in result.simulation.unused_legs]
-    told = [*map(unused_answer, spare), *map(unused_leg, legs)]
-    return tuple(Difference(first.file, 0, "all cases", each) for each in told)
+def never_used(file: str, spare: Iterable[Sequence[Told]]) -> tuple[Difference, ...]:
+    """What was prepared for all cases of a file and used by none; `spare` holds what each left unused."""
+    left = list(spare)
+    return tuple(
+        Difference(file, 0, "given", told)
+        for told in (left[0] if left else ())
+        if all(told in each for each in left)
+    )

@@ -25,7 +25,7 @@ class Told:
 SHOWN = 8
 """Nodes of a path that are shown."""
 
-_LONGEST = 60
+_LONGEST = 40
 """Characters of one prompt that are shown."""
 
 

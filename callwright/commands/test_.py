@@ -1,0 +1,124 @@
+"""`callwright test`: every call script played on the simulator, and what the calls reached of their flows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callwright.bilingual import Command, option
+from callwright.output import json_option
+from callwright.testing.finding import script_files
+
+
+@click.command(
+    "test",
+    cls=Command,
+    fields="kind file line case flow passed result seconds took differences",
+    zh="""
+    播放通话脚本：NAME.calls.yaml 和 NAME.TOPIC.calls.yaml 拨打旁边的 NAME.flow.xml。
+
+    callwright test                                  当前目录以下的所有脚本
+    callwright test flows -k "silence and not English"
+    callwright test flows --coverage --fail-under 90
+    callwright test flows --html coverage.html --junit calls.xml
+    callwright test flows/hotline-12345.flow.xml --watch
+
+    每个失败说明应听到什么、听到了什么、在流程的什么地方、怎么走到那里。
+    --json 每行一个对象：kind 为 case、problem、unused、coverage 或 summary。
+    有失败或覆盖不足时退出状态为 1。
+    """,
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@option(
+    "-k",
+    "expression",
+    default="",
+    metavar="EXPR",
+    help="Only cases whose file or name fits: words, and, or, not, ( ).",
+    zh="只播放文件名或用例名相符的：词、and、or、not、( )。",
+)
+@option("-v", "--verbose", is_flag=True, help="A line for each case.", zh="每个用例一行。")
+@option("-x", "--fail-fast", is_flag=True, help="Stop at the first failure.", zh="第一个失败后停止。")
+@option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0, 64),
+    default=0,
+    metavar="N",
+    help="Processes; else as many as pay.",
+    zh="进程数；默认划算时才用多个。",
+)
+@option("--coverage", is_flag=True, help="Say what was never reached.", zh="列出没有走到的地方。")
+@option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Fail if less of nodes, exits and prompts was reached.",
+    zh="节点、出口、提示音走到的比例低于此数则失败。",
+)
+@option(
+    "--html",
+    "page",
+    metavar="FILE",
+    help="Write the drawings, coloured by coverage.",
+    zh="写出按覆盖着色的流程图。",
+)
+@option(
+    "--junit",
+    metavar="FILE",
+    help="Write JUnit's XML for build servers.",
+    zh="写出 JUnit XML，供构建服务器使用。",
+)
+@option("--watch", is_flag=True, help="Play again whenever a file is saved.", zh="文件一保存就重新播放。")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    expression: str,
+    verbose: bool,
+    fail_fast: bool,
+    jobs: int,
+    coverage: bool,
+    fail_under: float | None,
+    page: str | None,
+    junit: str | None,
+    watch: bool,
+    as_json: bool,
+) -> int:
+    """Play call scripts: NAME.calls.yaml and NAME.TOPIC.calls.yaml ring NAME.flow.xml beside them.
+
+    \b
+    callwright test                                  every script from here down
+    callwright test flows -k "silence and not English"
+    callwright test flows --coverage --fail-under 90
+    callwright test flows --html coverage.html --junit calls.xml
+    callwright test flows/hotline-12345.flow.xml --watch
+
+    A failure says what should have been heard, what was, where in the flow, and the way there. --json prints
+    a line an object; kind is case, problem, unused, coverage or summary. Exit status 1 if anything failed or
+    too little was covered.
+    """
+    scripts = script_files(paths)
+
+    from callwright.testing.run import Wish, run
+
+    wish = Wish(
+        expression=expression,
+        verbose=verbose,
+        fail_fast=fail_fast,
+        jobs=jobs,
+        coverage=coverage,
+        fail_under=fail_under,
+        page=Path(page) if page else None,
+        junit=Path(junit) if junit else None,
+        as_json=as_json,
+    )
+    config = ctx.obj["config"]
+    if not watch:
+        return run(scripts, wish, config)
+
+    from callwright.testing.again import run_again
+
+    return run_again(paths, wish, config)

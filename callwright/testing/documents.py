@@ -1,0 +1,110 @@
+"""A run of call scripts for programs: JSON lines and JUnit's XML."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from callwright.testing.outcome import Covered, Outcome
+from callwright.testing.playing import CaseReport
+from callwright.words import tongue
+from simulator.coverage import SORTS
+
+
+def case_line(report: CaseReport) -> dict[str, Any]:
+    """One case as a JSON object."""
+    return {
+        "kind": "case",
+        "file": report.file,
+        "line": report.line,
+        "case": report.name,
+        "flow": report.flow,
+        "passed": report.passed,
+        "result": report.result,
+        "seconds": report.seconds,
+        "took": round(report.took, 6),
+        "differences": [difference.to_json(tongue()) for difference in report.differences],
+    }
+
+
+def end_lines(outcome: Outcome, covered: Covered | None) -> Iterator[dict[str, Any]]:
+    """What comes after the cases: problems, what was prepared in vain, coverage, the sum."""
+    for suite in outcome.problems:
+        yield {"kind": "problem", "file": str(suite.script), "message": suite.problem}
+    for unused in outcome.unused:
+        yield {"kind": "unused", "file": unused.file, "message": unused.told.text(tongue())}
+    for shown, flow, coverage in covered.flows() if covered else ():
+        tallies = {f"{sort}s": list(coverage.tally(flow, sort)) for sort in SORTS}
+        missed = [point._asdict() for point in coverage.missed(flow)]
+        percent = round(coverage.tally(flow).percent, 2)
+        yield {"kind": "coverage", "flow": shown, **tallies, "percent": percent, "missed": missed}
+    yield {
+        "kind": "summary",
+        "passed": outcome.passed,
+        "failed": len(outcome.failed),
+        "problems": len(outcome.problems),
+        "unused": len(outcome.unused),
+        "percent": None if covered is None else round(covered.percent, 2),
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+def junit(outcome: Outcome) -> bytes:
+    """The run as JUnit's XML, a suite a script, as build servers read it."""
+    root = ET.Element("testsuites", name="callwright")
+    for suite in outcome.suites:
+        name = str(suite.script)
+        reports = sorted(outcome.of(suite), key=lambda report: report.line)
+        unused = [each for each in outcome.unused if each.file == name]
+        failures = sum(not report.passed for report in reports) + bool(unused)
+        errors = int(bool(suite.problem))
+        element = ET.SubElement(
+            root,
+            "testsuite",
+            name=name,
+            tests=str(len(reports) + errors + bool(unused)),
+            failures=str(failures),
+            errors=str(errors),
+            skipped="0",
+            time=f"{sum(report.took for report in reports):.3f}",
+        )
+        for report in reports:
+            told = "\n".join(difference.text(tongue()) for difference in report.differences)
+            first = report.differences[0].told.text(tongue()) if report.differences else ""
+            _test(element, name, report.name, "failure" if told else "", first, told, report)
+        if unused:
+            told = "\n".join(each.told.text(tongue()) for each in unused)
+            _test(element, name, "given", "failure", unused[0].told.text(tongue()), told)
+        if suite.problem:
+            _test(element, name, "script", "error", suite.problem.splitlines()[0], suite.problem)
+    ET.indent(root)
+    written: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _test(
+    suite: ET.Element,
+    file: str,
+    name: str,
+    fault: str,
+    first: str,
+    told: str,
+    report: CaseReport | None = None,
+) -> None:
+    """One test case; `fault` is the element that says what went wrong, if anything did."""
+    test = ET.SubElement(suite, "testcase", classname=Path(file).name.removesuffix(".calls.yaml"))
+    test.set("name", _printable(name))
+    test.set("file", file)
+    test.set("line", str(report.line if report else 1))
+    test.set("time", f"{report.took if report else 0.0:.6f}")
+    if fault:
+        ET.SubElement(test, fault, message=_printable(first)).text = _printable(told)
+
+
+def _printable(text: str) -> str:
+    """`text` without the control characters that XML cannot hold."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
