@@ -15,10 +15,10 @@ log = logging.getLogger("callwright.serve")
 
 
 class Heartbeat:
-    """One engine's signs of life, from `open` to `close`; `engine` is its id in the store."""
+    """One engine's signs of life until `close`; `engine` is its id in the store."""
 
     def __init__(self, store: Store, every: float = BEAT_SECONDS) -> None:
-        """A sign of life `every` so many seconds. Signs on. Raises StoreError if the store fails now."""
+        """Sign on and begin; `every` in seconds. Raises StoreError if the store fails now."""
         self._store = store
         self._every = every
         self._who = (socket.gethostname(), os.getpid())
@@ -26,9 +26,6 @@ class Heartbeat:
         self._failing = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._beat, name="callwright-heartbeat", daemon=True)
-
-    def open(self) -> None:
-        """Begin to give signs of life."""
         self._thread.start()
 
     def close(self) -> None:

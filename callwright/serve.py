@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
 
 from callwright.desk import StoreDesk
 from callwright.errors import Misuse, OutsideFailed
@@ -11,9 +13,14 @@ from callwright.heartbeat import Heartbeat
 from callwright.outside import Outside
 from callwright.settings import Settings
 from callwright.stores import store_errors, store_of
+from callwright.sweeper import Sweeper
 from callwright.words import words
 from engine.live.host import run_server
+from engine.live.inbound import InboundConnection
+from engine.live.keeper import Seal
 from engine.live.offload import LivePool, live_sleep
+from engine.live.switches import Switches
+from engine.live.waiting import spawn
 from engine.store.writer import JournalWriter
 
 log = logging.getLogger("callwright.serve")
@@ -22,32 +29,52 @@ log = logging.getLogger("callwright.serve")
 def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
     """Take calls until SIGTERM or SIGINT; then let go of those in progress: another engine takes them."""
     host, port = address(listen or settings.live.listen)
-    with store_of(settings) as store:
-        journals = JournalWriter(store)
-        outside = Outside(settings, store, LivePool, live_sleep)
+    seal, switches = Seal(_secret(settings)), Switches(_connection(settings))
+    with ExitStack() as stack:
+        store = stack.enter_context(store_of(settings))
         with store_errors():
             heartbeat = Heartbeat(store)
-            desk = StoreDesk(store, outside, journals, LivePool(4), engine=heartbeat.engine)
+            stack.callback(heartbeat.close)
+        outside = Outside(settings, store, LivePool, live_sleep)
+        stack.callback(outside.close)
+        journals = JournalWriter(store)
+        stack.callback(journals.close)
+        desk = StoreDesk(store, outside, journals, LivePool(4), engine=heartbeat.engine)
+        stack.callback(desk.close)
+        with store_errors():
             desk.open()
-        heartbeat.open()
+        sweeper = Sweeper(
+            store,
+            desk,
+            journals,
+            switches,
+            seal,
+            LivePool(1),
+            engine=heartbeat.engine,
+            context=settings.live.context,
+        )
+        stack.callback(spawn(sweeper.watch).kill)
         try:
             run_server(
                 desk,
-                _secret(settings),
+                seal,
                 host,
                 port,
                 most=most,
                 ready=lambda bound: log.info("taking calls on %s:%d", host, bound),
+                ledger=journals.ledger(heartbeat.engine),
+                switches=switches,
             )
         except OSError as error:
             where = words(zh="换一个端口，或先停下占用者", en="take another port, or stop who has it")
             raise OutsideFailed(f"{host}:{port}: {error.strerror}", where) from error
-        finally:
-            desk.close()
-            journals.close()
-            outside.close()
-            heartbeat.close()
     return 0
+
+
+def _connection(settings: Settings) -> Callable[[], InboundConnection]:
+    """Connects to the switch of the settings, to ask it something. Raises Misuse if that is no address."""
+    host, port = address(settings.live.switch)
+    return lambda: InboundConnection(host, port, settings.live.password)
 
 
 def address(text: str) -> tuple[str, int]:

@@ -75,6 +75,8 @@ class Program:
     def __init__(self, release: Release) -> None:
         self.release = release
         self.has_secrets = any(_has_secrets(flow) for flow in release.flows.values())
+        self.minds_hangups = any(_minds_hangups(flow) for flow in release.flows.values())
+        """Whether something is to be done when the caller hangs up."""
         self._flows: dict[str, PlannedFlow] = {}
 
     def flow(self, name: str) -> PlannedFlow:
@@ -142,3 +144,7 @@ def _has_secrets(flow: CompiledFlow) -> bool:
     return any(variable.sensitive for variable in flow.variables.values()) or any(
         node.sensitive for node in flow.nodes.values()
     )
+
+
+def _minds_hangups(flow: CompiledFlow) -> bool:
+    return bool(flow.on_hangup) or any("hangup" in node.exits for node in flow.nodes.values())

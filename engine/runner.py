@@ -58,15 +58,18 @@ def run_call(
     fallback: Fallback | None = None,
     languages: Sequence[str] = (),
     guide: Guide | None = None,
+    serial: int = 0,
 ) -> Outcome:
     """Run a call from its start, or from `position`, to its end, and say how it ended.
 
     `values` are first values for variables of the main flow, `languages` those to try before the flow's own.
+    Steps are numbered from `serial` on: more than 0 where flows have run under the id of the call before.
     `journal` takes every event; `guide` may hold the call before a node. Raises nothing of its own: only
     what is meant to stop the engine (KeyboardInterrupt, GreenletExit) passes through, and leaves the
     position kept. The clock of `services` must go on from `position.elapsed`.
     """
     run = _Run(release, channel, services, journal, line or LineFacts(), limits, keeper, fallback, guide)
+    run.serial = serial
     run.begin(position, values or {}, languages)
     while not run.over:
         run.turn()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from engine.live.errors import ConnectionLost, HungUp
@@ -35,6 +35,8 @@ class Control:
         self.session = session
         self._told = False
         self._released = False
+        self.on_away: Callable[[bool], None] = lambda away: None
+        """Told when the switch will offer the call to nobody if we die (true), and when it will again."""
 
     @property
     def up(self) -> bool:
@@ -76,6 +78,8 @@ class Control:
 
     def _set(self, variables: Mapping[str, str]) -> None:
         """Set channel variables; those whose value one command for all cannot carry, each by itself."""
+        if (resume := variables.get("socket_resume")) is not None:
+            self.on_away(resume != "true")
         with mapped():
             for name in [name for name, value in variables.items() if ";" in value]:
                 self.session.api(set_variable(self.session.uuid, name, variables[name]))

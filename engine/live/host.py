@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,11 +17,13 @@ from engine.fallback import Fallback
 from engine.live.channel import EslChannel
 from engine.live.control import CallLost
 from engine.live.errors import WireError
-from engine.live.keeper import VARIABLE, ChannelKeeper, Seal
+from engine.live.keeper import VARIABLE, ChannelKeeper, Ledger, Seal
 from engine.live.server import OutboundServer
 from engine.live.session import OutboundConnection
 from engine.live.setup import VARIABLES, Setup
+from engine.live.switches import Switches
 from engine.position import Position
+from engine.program import program_of
 from engine.runner import run_call
 from flows.release import Release
 from nodes.call import LineFacts
@@ -31,9 +33,15 @@ from nodes.services import Services
 OFFER = "callwright_offer"
 """The dialplan sets this variable whenever it offers the call; who takes the call marks it."""
 TAKEN = "taken"
+RAN = "callwright_ran"
+"""A flow has run on the channel."""
+RUN = "callwright_run"
+"""How many times a flow was started on it, where that is more than once."""
+STEPS_OF_A_RUN = 1_000_000
+"""Numbers of steps that each start has for itself: nothing counts as done because an earlier one did it."""
 
 SETUP = Setup(
-    variables={**VARIABLES, "socket_resume": "true", "callwright_round": "", OFFER: TAKEN},
+    variables={**VARIABLES, "socket_resume": "true", "callwright_round": "", OFFER: TAKEN, RAN: "true"},
     owner="callwright_owner",
 )
 """Taking a call over: besides what every call needs, the dialplan's count of failed rounds starts anew."""
@@ -68,14 +76,32 @@ class Desk(Protocol):
 class Host:
     """Runs one call; made by the server from the call's connection."""
 
-    def __init__(self, session: OutboundConnection, desk: Desk, seal: Seal) -> None:
-        """`session` is open."""
+    def __init__(
+        self,
+        session: OutboundConnection,
+        desk: Desk,
+        seal: Seal,
+        ledger: Ledger | None = None,
+        switches: Switches | None = None,
+    ) -> None:
+        """`session` is open. In `ledger` it is noted where the call stands."""
         self.session = session
         self.desk = desk
         self.seal = seal
+        self.ledger = ledger
+        self.switches = switches
 
     def run(self) -> None:
         """Run the call to its end. What fails here leaves the call to the dialplan's next step."""
+        if self.switches is not None:
+            self.switches.join(self.session)
+        try:
+            self._answer()
+        finally:
+            if self.switches is not None:
+                self.switches.leave(self.session)
+
+    def _answer(self) -> None:
         if self.session.session_data.get(f"variable_{OFFER}") == TAKEN:
             log.warning("call %s: we came too late, another engine has it", self.session.uuid)
             self._stand_by()
@@ -106,19 +132,50 @@ class Host:
             channel.hangup("UNALLOCATED_NUMBER")
             return
         try:
-            run_call(
-                assignment.release,
-                channel,
-                assignment.services,
-                assignment.journal,
-                line=assignment.line,
-                keeper=ChannelKeeper(self.session, self.seal),
-                position=position,
-                fallback=assignment.fallback,
-                languages=assignment.languages,
-            )
+            with self._noted(assignment, channel, position) as keeper:
+                run_call(
+                    assignment.release,
+                    channel,
+                    assignment.services,
+                    assignment.journal,
+                    line=assignment.line,
+                    keeper=keeper,
+                    position=position,
+                    fallback=assignment.fallback,
+                    languages=assignment.languages,
+                    serial=0 if position else self._first_serial(),
+                )
         finally:
             assignment.close()
+
+    @contextlib.contextmanager
+    def _noted(
+        self, assignment: Assignment, channel: EslChannel, position: Position | None
+    ) -> Iterator[ChannelKeeper]:
+        """Keep its positions, and note that the call is ours until it ends or leaves us."""
+        noted = program_of(assignment.release).minds_hangups
+        keeper = ChannelKeeper(self.session, self.seal, self.ledger, noted=noted)
+        keeper.begin(self._sealed() if position else "")
+        channel.on_away = keeper.away
+        try:
+            yield keeper
+        except BaseException:
+            keeper.leave()
+            raise
+        keeper.end()
+
+    def _first_serial(self) -> int:
+        """Where the numbers of steps begin: beyond those of flows that were started on the channel before.
+
+        That is so if its position cannot be read, or if the call was sent away and has come back.
+        """
+        if f"variable_{RAN}" not in self.session.session_data:
+            return 0
+        told = self.session.session_data.get(f"variable_{RUN}", "")
+        runs = int(told) if told.isdecimal() else 1
+        with contextlib.suppress(WireError):
+            self.session.set_variables({RUN: str(runs + 1)})
+        return runs * STEPS_OF_A_RUN
 
     def _make_sure(self) -> None:
         """Have the switch show that it holds the call for us. Raises CallLost if it does not.
@@ -131,8 +188,11 @@ class Host:
         if self.session.superseded:
             raise CallLost("it ended, or went on, while it was offered to us")
 
+    def _sealed(self) -> str:
+        return self.session.session_data.get(f"variable_{VARIABLE}", "")
+
     def _position(self) -> Position | None:
-        text = self.session.session_data.get(f"variable_{VARIABLE}", "")
+        text = self._sealed()
         if not text:
             return None
         try:
@@ -143,16 +203,26 @@ class Host:
 
 
 def run_server(
-    desk: Desk, secret: str, host: str, port: int, *, most: int = 2000, ready: Callable[[int], None]
+    desk: Desk,
+    seal: Seal,
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[int], None],
+    most: int = 2000,
+    ledger: Ledger | None = None,
+    switches: Switches | None = None,
 ) -> None:
     """Run every call that the switch sends to `host`:`port` until SIGTERM or SIGINT, then let go of all.
 
-    `ready` is told the port once calls are taken. Raises OSError if the address cannot be had.
+    `ready` is told the port once calls are taken, `switches` of every call while it is here. Raises OSError
+    if the address cannot be had.
     """
-    seal = Seal(secret)
-    server = OutboundServer(
-        host, port, lambda session: Host(session, desk, seal), max_connections=most, setup=SETUP
-    )
+
+    def application(session: OutboundConnection) -> Host:
+        return Host(session, desk, seal, ledger, switches)
+
+    server = OutboundServer(host, port, application, max_connections=most, setup=SETUP)
     over = Signal()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, over.set)

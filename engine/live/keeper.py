@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 import zlib
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from engine.limits import LIMITS
 from engine.live.errors import WireError
 from engine.live.session import OutboundConnection
+from engine.live.switches import NAME
 from engine.position import Position
 
 VARIABLE = "callwright_position"
@@ -47,13 +49,43 @@ class Seal:
             raise ValueError("the position of this call cannot be read: another key, or not ours") from reason
 
 
-class ChannelKeeper:
-    """Keeps positions in a variable of the channel, without waiting for the switch's answer."""
+class Ledger(Protocol):
+    """Where it is noted which calls this engine has and where they stand; no method waits."""
 
-    def __init__(self, session: OutboundConnection, seal: Seal) -> None:
-        """`session` is the call's own connection."""
+    def keep(self, call: str, switch: str, text: str, away: bool) -> None:
+        """Note a call on `switch`: `text` is its sealed position, empty where nobody will ask for it.
+
+        `away`: the switch offers it to nobody for now.
+        """
+
+    def left(self, call: str) -> None:
+        """Note that a call went on, or was lost, without us."""
+
+    def over(self, call: str) -> None:
+        """Note that a call is over, or somebody else's for good."""
+
+
+class ChannelKeeper:
+    """Keeps positions in a variable of the channel, without waiting for the switch's answer.
+
+    `ledger` has them too if something is to be done when the caller hangs up, else just the call.
+    """
+
+    def __init__(
+        self, session: OutboundConnection, seal: Seal, ledger: Ledger | None = None, *, noted: bool = False
+    ) -> None:
+        """`session` is the call's own connection, `noted` whether positions go into the ledger."""
         self._session = session
         self._seal = seal
+        self._ledger = ledger
+        self._noted = noted
+        self._text = ""
+        self._away = False
+
+    def begin(self, text: str) -> None:
+        """The call is ours: new, or at `text`, the sealed position that it came with."""
+        self._text = text if self._noted else ""
+        self._note()
 
     def keep(self, position: Position) -> None:
         """Send the position along; one that is too long is left out, and the one before it stays."""
@@ -62,10 +94,34 @@ class ChannelKeeper:
             log.warning("call %s: its position has %d bytes and is not kept", position.call, len(text))
             return
         self._send(text)
+        if self._noted:
+            self._text = text
+            self._note()
+
+    def away(self, away: bool) -> None:
+        """Note whether the switch offers the call to nobody for now."""
+        if away != self._away:
+            self._away = away
+            self._note()
 
     def forget(self) -> None:
         """Take the variable off the channel."""
         self._send("")
+
+    def leave(self) -> None:
+        """The call went on, or was lost, without us."""
+        if self._ledger is not None:
+            self._ledger.left(self._session.uuid)
+
+    def end(self) -> None:
+        """The call is over, or somebody else's for good."""
+        if self._ledger is not None:
+            self._ledger.over(self._session.uuid)
+
+    def _note(self) -> None:
+        if self._ledger is not None:
+            switch = self._session.session_data.get(NAME, "")
+            self._ledger.keep(self._session.uuid, switch, self._text, self._away)
 
     def _send(self, text: str) -> None:
         if self._session.connected and not self._session.hung_up:

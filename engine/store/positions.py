@@ -19,6 +19,8 @@ from engine.store.engines import DEAD_SECONDS, moment
 from engine.store.opening import reaching
 from engine.store.tables.calls import engines, positions
 
+LONGEST_ID = 100
+"""A call with a longer id, which somebody must have made up for it, is not noted."""
 MOST = 500
 """Calls that are looked at together; the others' turn comes when these are done."""
 
@@ -74,7 +76,8 @@ class Ledger:
 
     def keep(self, call: str, switch: str, text: str, away: bool) -> None:
         """Note that we have a call, and where it stands (empty: nobody will ask)."""
-        self._note(Kept(call, self._engine, switch, text, away))
+        if len(call) <= LONGEST_ID:
+            self._note(Kept(call, self._engine, switch, text, away))
 
     def left(self, call: str) -> None:
         """Note that a call went on, or was lost, without us."""
@@ -158,7 +161,7 @@ def write_notes(connection: Connection, notes: Iterable[Note]) -> None:
 def _row(kept: Kept) -> dict[str, Any]:
     # The sealed text holds no blank, the name of a switch may.
     text = f"{kept.switch} {kept.text}".replace("\0", "")
-    return {"call": kept.call[:100], "engine": kept.engine, "text": text, "away": kept.away}
+    return {"call": kept.call, "engine": kept.engine, "text": text, "away": kept.away}
 
 
 def _abandoned(row: Any, expired: bool) -> Abandoned:
