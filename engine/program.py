@@ -6,13 +6,11 @@ import copy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from weakref import ref
 
 from flows.release import CompiledFlow, CompiledNode, Release, Variable
 from nodes.errors import NodeFailure, ValueMismatch
 from nodes.values import coerce
-
-_KEPT = 64
-"""Releases that stay prepared; an engine that serves more lines at once prepares some of them again."""
 
 _STRUCTURED = ("list", "row", "rows")
 
@@ -73,7 +71,7 @@ class Program:
     """A release, ready to run any number of calls."""
 
     def __init__(self, release: Release) -> None:
-        self.release = release
+        self._release_flows = release.flows
         self.has_secrets = any(_has_secrets(flow) for flow in release.flows.values())
         self.minds_hangups = any(_minds_hangups(flow) for flow in release.flows.values())
         """Whether something is to be done when the caller hangs up."""
@@ -83,7 +81,7 @@ class Program:
         """The flow `name`. Raises NodeFailure if the release has none."""
         planned = self._flows.get(name)
         if planned is None:
-            flow = self.release.flows.get(name)
+            flow = self._release_flows.get(name)
             if flow is None:
                 raise NodeFailure(f"the release holds no flow '{name}': compile and publish it again")
             planned = self._flows[name] = _plan_flow(flow)
@@ -91,16 +89,16 @@ class Program:
 
 
 def program_of(release: Release) -> Program:
-    """The program of `release`, prepared at its first call."""
-    found = _programs.get(id(release))
-    if found is None or found.release is not release:
-        if len(_programs) >= _KEPT:
-            _programs.clear()
-        found = _programs[id(release)] = Program(release)
-    return found
+    """The program of `release`, prepared at its first call and kept as long as the release."""
+    key = id(release)
+    found = _programs.get(key)
+    if found is None or found[0]() is not release:
+        # The release is not held here: one that nobody calls any more takes its program along.
+        found = _programs[key] = ref(release, lambda _: _programs.pop(key, None)), Program(release)
+    return found[1]
 
 
-_programs: dict[int, Program] = {}
+_programs: dict[int, tuple[ref[Release], Program]] = {}
 
 
 def _plan(compiled: CompiledNode) -> PlannedNode:

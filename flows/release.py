@@ -74,7 +74,7 @@ class Recording:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Release:
     """A flow with every flow that it calls, pinned.
 

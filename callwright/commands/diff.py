@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
+from callwright.changes import print_changes
 from callwright.drawings import document, documents
 from callwright.errors import BadThing, Misuse
 from callwright.output import json_option, log, out, print_json, write_file
@@ -22,8 +23,6 @@ from flows.errors import ReleaseError
 from flows.model import Flow
 from flows.package import LARGEST, unpack
 from flows.release import Release
-
-_STYLES = {"+": "green", "-": "red", "~": "yellow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +139,7 @@ def _release(name: str) -> Release | None:
 
 
 def _show(compared: Compared) -> None:
-    titles = {**compared.old, **compared.new}
-    shown = ""
-    for change in compared.changes.changes:
-        if change.flow != shown:
-            shown = change.flow
-            title = titles[shown].title if shown in titles else ""
-            out.print(f"{shown}  {title}".rstrip(), style="bold", markup=False)
-        indent = "  " if change.flow else ""
-        out.print(f"{indent}{change.sign} {change.text(tongue())}", style=_STYLES[change.sign], markup=False)
+    print_changes(compared.changes, compared.old, compared.new, out)
     log.print(compared.changes.summary(tongue()), markup=False)
 
 

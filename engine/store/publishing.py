@@ -82,9 +82,12 @@ class Publishing:
 
 
 def keep_release(connection: Connection, digest: str, package: bytes) -> None:
-    """Keep a package if it is not kept already."""
-    if connection.execute(select(releases.c.digest).where(releases.c.digest == digest)).first() is None:
+    """Keep a package; it takes the place of one of the same digest, which is drawn otherwise or damaged."""
+    kept = connection.execute(select(releases.c.package).where(releases.c.digest == digest)).scalar()
+    if kept is None:
         connection.execute(insert(releases).values(digest=digest, package=package, at=now()))
+    elif bytes(kept) != package:
+        connection.execute(update(releases).where(releases.c.digest == digest).values(package=package))
 
 
 def move(

@@ -16,6 +16,7 @@ from engine.store.publications import History
 from engine.store.publishing import Publishing
 from engine.store.seats import Seats
 from engine.store.standing import Standings
+from engine.store.tallies import Tallies
 from engine.store.tenants import Tenants
 
 
@@ -29,6 +30,7 @@ class Store(
     Calendars,
     Lists,
     Seats,
+    Tallies,
     Counting,
     Journals,
     Keeping,
