@@ -170,3 +170,16 @@ def test_positions_hold_changes_only() -> None:
     shelf = Shelf()
     ring(flows, keeper=shelf)
     assert b"zzz" not in shelf.kept[0]
+
+
+def test_a_call_that_starts_over_does_its_effects_again() -> None:
+    flows = release(flow("main", at("save", Save(), done="ask", duplicate="bye"), at("ask", Ask()), BYE))
+    world, clock = FakeWorld(), FakeClock()
+    for serial in (0, 1_000_000):
+        shelf, events = Shelf(), list[Event]()
+        run_call(
+            flows, FakeChannel("!", clock), services(clock, world), events.append, keeper=shelf, serial=serial
+        )
+        assert path(events)[0] == "save>done"
+    assert world.steps == ["call-1:1", "call-1:1000001"]
+    assert Position.load(shelf.kept[-1]).serial == 1_000_002

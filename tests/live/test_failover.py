@@ -242,6 +242,12 @@ def test_a_position_of_another_key_starts_the_call_over(
     caller.reaches("second")
     first.kill()
     caller.reaches("main", 2)
+    caller.press("1")
+    caller.reaches("second", 2)
+    # It is another run: what the first has done does not count as done.
+    assert project.rows("trial", "SELECT count(*) FROM visits WHERE caller = ?", caller.number) == [(2,)]
+    caller.press("*")
+    caller.reaches("main", 3)
     caller.press("#")
     assert caller.ends() == "completed"
     assert NUMBER in str(caller.of("call_started")[-1].to_json()["called"])
