@@ -18,15 +18,20 @@ from callwright.projects import compiled, release_of
 from callwright.samples import copy_sample
 from callwright.settings import Settings, load
 from callwright.simulation import calendars_of, given_of
-from engine.events import Heard, NodeLeft
+from callwright.testing.finding import script_files
+from callwright.testing.jobs import play_all
+from callwright.testing.outcome import Outcome
+from callwright.testing.report import failure_text
+from callwright.testing.suites import Loader
+from engine.events import Heard
 from engine.services.calendars import calendars_from
 from flows.read import read
 from flows.release import Release
 from flows.write import write
 from nodes.checksums import is_luhn
-from simulator.cases import CaseResult, never_used, play_case
+from simulator.cases import CaseResult, play_case
 from simulator.given import Given
-from simulator.script import CallCase, read_script
+from simulator.script import read_script
 from simulator.session import simulate
 from sounds.packed import Packs
 from sounds.phrases import Phrase
@@ -34,16 +39,11 @@ from tests.callwright.sample import FOLDER, MAIN, made_database
 
 FLOWS = sorted((FOLDER / "flows").glob("*.flow.xml"))
 SCRIPTS = sorted((FOLDER / "flows").glob("*.calls.yaml"))
-CASES = [case for script in SCRIPTS for case in read_script(script)]
 
 NEVER_TAKEN = {("complaint", "file", "duplicate")}
 """Exits that only a call takes whose engine died: the step had been done before."""
 
 MOST_BYTES = 4_000_000
-
-
-def case_id(case: CallCase) -> str:
-    return f"{Path(case.file).name.removesuffix('.calls.yaml')}: {case.name}"
 
 
 @cache
@@ -92,47 +92,38 @@ def test_every_node_has_its_own_place_in_the_drawing(flow: Path) -> None:
     assert len(spots) == len(set(spots))
 
 
-_results: dict[str, CaseResult] = {}
+@pytest.fixture(scope="module")
+def outcome(project: Settings) -> Outcome:
+    """All call scripts, played as `callwright test` plays them."""
+    found = Outcome(Loader().load(script_files([str(project.folder)])))
+    found.reports.extend(play_all(found.suites, 1))
+    return found
 
 
-@pytest.mark.parametrize("case", CASES, ids=case_id)
-def test_the_call_goes_as_scripted(case: CallCase, given: Given) -> None:
-    result = _results[case_id(case)] = play_case(release(), case, given)
-    assert [str(difference) for difference in result.differences] == []
+def test_every_call_goes_as_scripted_and_nothing_is_prepared_in_vain(outcome: Outcome) -> None:
+    told = [text.plain for report in outcome.failed for text in failure_text(report.differences)]
+    assert told == []
+    assert (outcome.problems, outcome.unused) == ([], [])
+    assert len(outcome.reports) > 90
+
+
+def test_the_scripts_take_every_exit(outcome: Outcome) -> None:
+    (coverage,) = outcome.covered().projects.values()
+    assert coverage.missed(sort="node") == []
+    assert {(point.flow, point.node, point.name) for point in coverage.missed(sort="exit")} == NEVER_TAKEN
+
+
+def test_the_demo_is_one_call_of_about_a_minute(outcome: Outcome) -> None:
+    demo = [report for report in outcome.reports if Path(report.file).name == "demo.calls.yaml"]
+    assert len(demo) == 1
+    assert 45 < demo[0].seconds < 90
 
 
 @pytest.fixture
 def results(given: Given) -> list[CaseResult]:
-    """Every case, played again only where it was not played in this process."""
-    return [_results.get(case_id(case)) or play_case(release(), case, given) for case in CASES]
-
-
-def test_the_scripts_take_every_exit(results: list[CaseResult]) -> None:
-    left = {
-        (event.flow, event.node, event.exit)
-        for result in results
-        for event in result.simulation.events
-        if isinstance(event, NodeLeft)
-    }
-    wired = {
-        (flow.name, node.id, exit_)
-        for flow in release().flows.values()
-        for node in flow.nodes.values()
-        for exit_ in node.exits
-        if exit_ not in ("error", "hangup")
-    }
-    assert wired - left == NEVER_TAKEN
-
-
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
-def test_nothing_is_prepared_in_vain(script: Path, results: list[CaseResult]) -> None:
-    assert never_used([result for result in results if result.case.file == str(script)]) == ()
-
-
-def test_the_demo_is_one_call_of_about_a_minute(results: list[CaseResult]) -> None:
-    demo = [result for result in results if Path(result.case.file).name == "demo.calls.yaml"]
-    assert len(demo) == 1
-    assert 45 < demo[0].simulation.outcome.seconds < 90
+    """Every case with its journal."""
+    cases = [case for script in SCRIPTS for case in read_script(script)]
+    return [play_case(release(), case, given) for case in cases]
 
 
 def test_callers_hear_their_own_language_only(results: list[CaseResult]) -> None:

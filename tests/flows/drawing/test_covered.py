@@ -15,7 +15,8 @@ FLOW = b"""<flow xmlns="urn:callwright:flow" format="1" name="f" title="F" langu
 <node id="main" type="menu"><prompt param="prompt"><say>One or two?</say></prompt>
 <param name="choices"><row exit="one" keys="1"/><row exit="two" keys="2"/></param>
 <exit on="one" to="bye"/><exit on="two" to="other"/><exit on="no_input" to="bye"/></node>
-<node id="bye" type="hangup"/><node id="other" type="hangup"/><node id="off" type="hangup" enabled="no"/></flow>"""
+<node id="bye" type="hangup"/><node id="other" type="hangup"/>
+<node id="off" type="hangup" enabled="no"/></flow>"""
 
 NODES = {"main": 3, "bye": 3, "other": 0}
 EXITS = {("main", "one"): 3, ("main", "two"): 0, ("main", "no_input"): 0}

@@ -1,0 +1,1 @@
+"""Tests of `callwright test`: finding, choosing, playing, telling, covering."""
