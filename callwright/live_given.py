@@ -9,14 +9,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from engine.live.waiting import sleep
-from nodes.channel import CallFacts, Channel, Dial, Dialled, Recorded, Recording
+from nodes.channel import CallFacts, Channel, Dial, Dialled, Recorded, Recording, Transferred
 from nodes.services import Clock
 from simulator.caller import Ear
 from simulator.clock import VirtualClock
 from simulator.given import Given
 from simulator.legs import Legs
+from simulator.lengths import clips_ms
 from simulator.listening import ListeningChannel
-from simulator.services import SimRecords
+from simulator.services import RECORDINGS, SimRecords
 from simulator.steps import Press, Step
 from simulator.switch import Switch
 
@@ -69,6 +70,13 @@ class PlacedRecords(SimRecords):
         target.mkdir(parents=True, exist_ok=True)
         return str(target / f"{step.replace('/', '-').replace(':', '-')}.wav")
 
+    def named_recording(self, path: str, *, step: str) -> str:
+        """The path in the folder."""
+        inside = SimRecords.named_recording(self, path, step=step).removeprefix(f"{RECORDINGS}/")
+        target = self.folder / inside
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return str(target)
+
     def drop_recording(self, path: str) -> None:
         """Note that a recording was dropped, and remove it."""
         SimRecords.drop_recording(self, path)
@@ -85,6 +93,7 @@ class GivenChannel(ListeningChannel):
         self._context = context
         self.switch: Switch = given.switch()
         """The parties that were not rung yet, the keys that were sent."""
+        self._rung: tuple[str, ...] = ()
 
     @property
     def facts(self) -> CallFacts:
@@ -100,9 +109,23 @@ class GivenChannel(ListeningChannel):
         return super().record(recording)
 
     def dial(self, dial: Dial) -> Dialled:
+        """Ring the parties of the script instead; a path that the script says cannot be written is none."""
+        path = "" if self.switch.refuses(dial.recording) else dial.recording
+        dialled = super().dial(replace(dial, targets=self._parties(dial), recording=path))
+        return replace(dialled, heard=self._named(dial, dialled.heard))
+
+    def hand_over(self, dial: Dial) -> Transferred:
         """Ring the parties of the script instead."""
-        targets = tuple(party(self.switch.legs, target, self._context) for target in dial.targets)
-        return super().dial(replace(dial, targets=targets))
+        moved = super().hand_over(replace(dial, targets=self._parties(dial)))
+        return replace(moved, heard=self._named(dial, moved.heard))
+
+    def _parties(self, dial: Dial) -> tuple[str, ...]:
+        self._rung = tuple(party(self.switch.legs, dial, target, self._context) for target in dial.targets)
+        return self._rung
+
+    def _named(self, dial: Dial, heard: Sequence[str]) -> tuple[str, ...]:
+        """Whom the parties that `heard` something stand for."""
+        return tuple(name for name, party in zip(dial.targets, self._rung, strict=True) if party in heard)
 
     def send_keys(self, keys: str, ms: int = 100) -> None:
         """Send them, and note them."""
@@ -110,10 +133,14 @@ class GivenChannel(ListeningChannel):
         self.switch.sent.append(keys)
 
 
-def party(legs: Legs, target: str, context: str) -> str:
-    """The dial string of what `target` is in the script."""
+def party(legs: Legs, dial: Dial, target: str, context: str) -> str:
+    """The dial string of what `target` of `dial` is in the script."""
     leg = legs.ring(target)
-    return f"loopback/{PARTY}-{leg.outcome}-{_ms(leg.after)}-{_ms(leg.seconds)}/{context}"
+    outcome: str = leg.outcome
+    listens, key = clips_ms(dial.whisper), "0"
+    if dial.confirm_key and outcome == "answer" and leg.confirm != "none":
+        outcome, listens, key = "presses", _ms(leg.confirm_after), leg.confirm or dial.confirm_key
+    return f"loopback/{PARTY}-{outcome}-{_ms(leg.after)}-{_ms(leg.seconds)}-{listens}-{key}/{context}"
 
 
 def _ms(seconds: float) -> int:
@@ -121,9 +148,12 @@ def _ms(seconds: float) -> int:
 
 
 def parties() -> str:
-    """Extensions of a dialplan that answer, are busy, refuse or do not answer, as their name says."""
+    """Extensions of a dialplan that answer, press a key, are busy, refuse or ring on, as their name says."""
+    answer, press = [("answer", ""), ("sleep", "$3")], [("send_dtmf", "$4@100")]
+    talk = [("playback", "silence_stream://$2"), ("hangup", "NORMAL_CLEARING")]
     ends = {
-        "answer": [("answer", ""), ("playback", "silence_stream://$2"), ("hangup", "NORMAL_CLEARING")],
+        "answer": [*answer, *talk],
+        "presses": [*answer, *press, *talk],
         "busy": [("hangup", "USER_BUSY")],
         "rejected": [("hangup", "CALL_REJECTED")],
         "failed": [("hangup", "NO_ROUTE_DESTINATION")],
@@ -135,7 +165,7 @@ def parties() -> str:
 def _extension(outcome: str, actions: list[tuple[str, str]]) -> str:
     rows = [("ring_ready", ""), ("sleep", "$1"), *actions]
     body = "".join(f'<action application="{name}" data="{data}"/>' for name, data in rows)
-    pattern = f"^{PARTY}-{outcome}-([0-9]+)-([0-9]+)$"
+    pattern = f"^{PARTY}-{outcome}-([0-9]+)-([0-9]+)-([0-9]+)-([0-9*#A-D])$"
     return (
         f'<extension name="{PARTY}-{outcome}"><condition field="destination_number" expression="{pattern}">'
         f"{body}</condition></extension>\n"

@@ -15,6 +15,9 @@ from nodes.light import light
 MASK = "•••"
 """What stands in the journal for a sensitive value."""
 
+SENT = "http.send"
+"""The service of a ServiceUsed that nobody waited for: it may come late, even after CallFinished."""
+
 
 @light
 class Event:

@@ -127,6 +127,10 @@ ConnectionRef = Annotated[
     str, matching("name", r"\w[\w.-]{0,63}", "'{value}' is no connection name"), Kind("connection")
 ]
 """A named connection of the settings file, a database or a web service."""
+OptionalConnection = Annotated[
+    str, matching("name", r"(\w[\w.-]{0,63})?", "'{value}' is no connection name"), Kind("connection")
+]
+"""As ConnectionRef; empty means none."""
 CalendarRef = Annotated[
     str, matching("name", r"\w[\w.-]{0,63}", "'{value}' is no calendar name"), Kind("calendar")
 ]

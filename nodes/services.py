@@ -6,7 +6,7 @@ Every method may block the calling node, never another call, and raises only `Se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -71,6 +71,13 @@ class Http(Protocol):
     def request(self, request: HttpRequest) -> HttpReply:
         """The answer, whatever its status. Raises ServiceTimeout or ServiceUnavailable without one."""
 
+    def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
+        """Send it and wait for nothing. Raises ServiceError where it cannot even be tried.
+
+        `told` learns how it ended once that is known, on whatever thread: the answer's status, or `timeout`,
+        `refused`, `unavailable`.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -91,6 +98,14 @@ class Records(Protocol):
 
     def new_recording(self, box: str, *, step: str) -> str:
         """Where a recording for `box` may be written: an absolute path that the switch can write."""
+
+    def named_recording(self, path: str, *, step: str) -> str:
+        """Where the recording `path` may be written, which is relative and has `/` between its parts.
+
+        As new_recording. No other call gets the same file, and one that exists is left alone: the name is
+        then followed by a number. The same `step` again gets the same file. Raises ServiceRefused for a path
+        that would lead elsewhere.
+        """
 
     def keep_message(self, message: Message) -> str:
         """Keep a recorded message; its id. The same `step` again gives the same id."""

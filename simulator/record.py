@@ -28,8 +28,8 @@ class CallRecord:
     @property
     def result(self) -> str:
         """The result of the call; empty if it has not finished."""
-        last = self.events[-1] if self.events else None
-        return last.result if isinstance(last, CallFinished) else ""
+        ends = (event.result for event in reversed(self.events) if isinstance(event, CallFinished))
+        return next(ends, "")
 
     @cached_property
     def variables(self) -> Mapping[str, object]:

@@ -29,6 +29,10 @@ class LivePool:
                 raise TimeoutError(f"no answer within {seconds:g} s") from late
         return result
 
+    def start(self, job: Callable[[], None]) -> None:
+        """Run `job`, which raises nothing, on a thread; where all are busy, it waits there for one."""
+        gevent.spawn(self._pool.spawn, job)
+
 
 def live_sleep(seconds: float) -> None:
     """Let the greenlet of one call sleep, and no other."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -11,11 +12,13 @@ from urllib.parse import quote, unquote, urlsplit
 from engine.services.documents import parsed
 from engine.services.offload import Bounded, Job, PoolMaker, ThreadPool
 from engine.services.perthread import PerThread
-from nodes.errors import ServiceRefused, ServiceTimeout, ServiceUnavailable
+from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import HttpReply, HttpRequest
 
 if TYPE_CHECKING:
     import httpx
+
+_log = logging.getLogger("callwright.http")
 
 MAX_ANSWER = 1024 * 1024
 """The longest answer, in bytes."""
@@ -24,6 +27,10 @@ _IDEMPOTENT = ("GET", "HEAD", "PUT", "DELETE", "OPTIONS")
 """Methods that may be asked twice (RFC 9110, 9.2.2)."""
 _GATEWAY = (502, 503, 504)
 """Answers that say: not reached, try again."""
+_FAILURES: tuple[tuple[type[ServiceError], str], ...] = (
+    (ServiceTimeout, "timeout"),
+    (ServiceRefused, "refused"),
+)
 _RESERVED = ("host", "content-length", "transfer-encoding", "connection", "authorization", "accept-encoding")
 _IN_PATH = "/:@!$&'()*+,;=-._~%?"
 
@@ -55,31 +62,57 @@ class WebServices:
 
     def request(self, request: HttpRequest) -> HttpReply:
         """As nodes.services.Http.request; `seconds` bound each attempt."""
+        named = self._connection(request)
+        url, headers = named.address(request.path), named.headers(request)
+        return _asked(request, lambda: named.ask(request, url, headers), self._sleep)
+
+    def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
+        """As nodes.services.Http.send."""
+        named = self._connection(request)
+        url, headers = named.address(request.path), named.headers(request)
+
+        def work(job: Job) -> None:
+            """Done on a thread, which may wait."""
+            try:
+                reply = _asked(request, lambda: named.answer(request, url, headers, job), time.sleep)
+                outcome = str(reply.status)
+            except ServiceError as error:
+                outcome = next((word for kind, word in _FAILURES if isinstance(error, kind)), "unavailable")
+                _log.warning("%s %s could not be sent: %s", request.method, request.path, error)
+            told(outcome)
+
+        named.start(work)
+
+    def _connection(self, request: HttpRequest) -> _Named:
         named = self._named.get(request.connection)
         if named is None:
             known = ", ".join(sorted(self._named)) or "none"
             missing = f"no web service is called '{request.connection}' (there are: {known})"
             raise ServiceUnavailable(f"{missing}: name it in the settings")
-        url, headers = named.address(request.path), named.headers(request)
-        for attempt in range(1, max(request.attempts, 1) + 1):
-            last = attempt >= request.attempts
-            try:
-                reply = named.ask(request, url, headers)
-                if last or reply.status not in _GATEWAY or not _repeatable(request):
-                    return reply
-            except _NotReached:
-                if last:
-                    raise
-            except (ServiceTimeout, ServiceUnavailable):
-                if last or not _repeatable(request):
-                    raise
-            self._sleep(min(0.2 * 2 ** (attempt - 1), 2.0))
-        raise AssertionError("the last attempt answers or raises")
+        return named
 
     def close(self) -> None:
         """Close every connection that is open and idle."""
         for named in self._named.values():
             named.close()
+
+
+def _asked(request: HttpRequest, ask: Callable[[], HttpReply], sleep: Callable[[float], None]) -> HttpReply:
+    """The answer of the first attempt that brings one; between attempts it sleeps."""
+    for attempt in range(1, max(request.attempts, 1) + 1):
+        last = attempt >= request.attempts
+        try:
+            reply = ask()
+            if last or reply.status not in _GATEWAY or not _repeatable(request):
+                return reply
+        except _NotReached:
+            if last:
+                raise
+        except (ServiceTimeout, ServiceUnavailable):
+            if last or not _repeatable(request):
+                raise
+        sleep(min(0.2 * 2 ** (attempt - 1), 2.0))
+    raise AssertionError("the last attempt answers or raises")
 
 
 class _NotReached(ServiceUnavailable):
@@ -148,9 +181,14 @@ class _Named:
 
     def ask(self, request: HttpRequest, url: str, headers: Mapping[str, str]) -> HttpReply:
         """One attempt. Raises ServiceTimeout, ServiceUnavailable, ServiceRefused."""
-        return self._bounded.run(lambda job: self._answer(request, url, headers, job), request.seconds)
+        return self._bounded.run(lambda job: self.answer(request, url, headers, job), request.seconds)
 
-    def _answer(self, request: HttpRequest, url: str, headers: Mapping[str, str], job: Job) -> HttpReply:
+    def start(self, work: Callable[[Job], None]) -> None:
+        """Have `work` done on a thread. Raises ServiceTimeout if every thread hangs."""
+        self._bounded.start(work)
+
+    def answer(self, request: HttpRequest, url: str, headers: Mapping[str, str], job: Job) -> HttpReply:
+        """One attempt, on a thread of this connection."""
         client = self._clients.get()
         import httpx
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from engine.events import MASK, MilestoneReached, ServiceUsed
+from engine.events import MASK, SENT, MilestoneReached, ServiceUsed
 from engine.journal import Recorder
 from engine.spoken import utterances
 from nodes.clips import Clip, Part
-from nodes.errors import ServiceRefused, ServiceTimeout, ServiceUnavailable
+from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import (
     Calendars,
     Database,
@@ -46,6 +46,10 @@ def journaled(services: Services, recorder: Recorder) -> Services:
     )
 
 
+def _word(error: Exception) -> str:
+    return next((word for class_, word in _OUTCOMES if isinstance(error, class_)), "failed")
+
+
 class _Use:
     """One use of a service, as a context: the outcome is set in it, or follows from the exception."""
 
@@ -60,7 +64,7 @@ class _Use:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, Exception):
-            self.outcome = next((word for class_, word in _OUTCOMES if isinstance(error, class_)), "failed")
+            self.outcome = _word(error)
         elif error is not None:
             return
         recorder = self._recorder
@@ -100,6 +104,20 @@ class _Http:
             use.outcome = str(reply.status)
         return reply
 
+    def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
+        recorder, node = self._recorder, self._recorder.node
+        target = recorder.masks.text(f"{request.connection} {request.method} {request.path}")
+
+        def note(outcome: str) -> None:
+            recorder.write(ServiceUsed(recorder.now(), node, SENT, target, outcome))
+            told(outcome)
+
+        try:
+            self._inner.send(request, note)
+        except ServiceError as error:
+            note(_word(error))
+            raise
+
 
 class _Records:
     def __init__(self, inner: Records, recorder: Recorder) -> None:
@@ -112,6 +130,10 @@ class _Records:
     def new_recording(self, box: str, *, step: str) -> str:
         with _Use(self._recorder, "records.new_recording", box):
             return self._inner.new_recording(box, step=step)
+
+    def named_recording(self, path: str, *, step: str) -> str:
+        with _Use(self._recorder, "records.new_recording", path):
+            return self._inner.named_recording(path, step=step)
 
     def keep_message(self, message: Message) -> str:
         with _Use(self._recorder, "records.keep_message", message.box):

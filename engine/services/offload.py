@@ -23,6 +23,9 @@ class Pool(Protocol):
     def run(self, job: Callable[[], T], seconds: float) -> T:
         """The result of `job`, run on a thread, or what it raised. Raises TimeoutError after `seconds`."""
 
+    def start(self, job: Callable[[], None]) -> None:
+        """Run `job`, which raises nothing, on a thread and do not wait for it."""
+
 
 PoolMaker = Callable[[int], Pool]
 """Makes a pool with at most so many threads."""
@@ -49,7 +52,7 @@ class ThreadPool:
             except BaseException as error:
                 answer.put((None, error))
 
-        self._start(work)
+        self.start(work)
         try:
             result, error = answer.get(timeout=max(seconds, 0.0))
         except Empty:
@@ -58,13 +61,14 @@ class ThreadPool:
             raise error
         return result  # type: ignore[return-value]
 
-    def _start(self, work: Callable[[], None]) -> None:
+    def start(self, job: Callable[[], None]) -> None:
+        """As Pool.start."""
         with self._lock:
             self._wanted += 1
             if self._started < min(self._wanted, self._most):
                 self._started += 1
                 threading.Thread(target=self._serve, name="callwright-service", daemon=True).start()
-        self._jobs.put(work)
+        self._jobs.put(job)
 
     def _serve(self) -> None:
         while True:
@@ -99,10 +103,7 @@ class Bounded:
 
     def run(self, work: Callable[[Job], T], seconds: float) -> T:
         """The result of `work`. Raises ServiceTimeout after `seconds`, or now if every thread hangs."""
-        if self._hanging() >= self._threads:
-            raise ServiceTimeout(
-                f"{self._what}: all {self._threads} threads wait for it in vain; is it alive?"
-            )
+        self._need_thread()
         job = Job()
 
         def run() -> Callable[[], T]:
@@ -125,6 +126,17 @@ class Bounded:
             self._abandon(job)
             raise ServiceTimeout(f"{self._what}: no answer within {seconds:g} s") from late
         return ended()
+
+    def start(self, work: Callable[[Job], None]) -> None:
+        """Have `work`, which raises nothing, done, and wait for nothing. Raises ServiceTimeout as `run`."""
+        self._need_thread()
+        self._pool.start(lambda: work(Job()))
+
+    def _need_thread(self) -> None:
+        if self._hanging() >= self._threads:
+            raise ServiceTimeout(
+                f"{self._what}: all {self._threads} threads wait for it in vain; is it alive?"
+            )
 
     def _abandon(self, job: Job) -> None:
         job.abandoned = True

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from nodes.call import Call
-from nodes.channel import Dial, Dialled
-from nodes.collector import NO_PROMPT
+from nodes.channel import Dialled
 from nodes.contract import Complaint, Exit, Node
+from nodes.control import ringing
+from nodes.control.ringing import bad_ringing, dial_of
 from nodes.control.targets import Host, Via, dial_string, is_number
 from nodes.declare import param
-from nodes.errors import CallEnded
-from nodes.kinds import Positive, Prompt, Row, Rows, Seconds, Template
+from nodes.errors import CallEnded, ServiceError
+from nodes.kinds import OptionalKey, OptionalVariable, Positive, Prompt, Row, Rows, Seconds, Template
+from nodes.places import Box, bad_place, box_of, new_path
 from nodes.registry import node_type
 from nodes.rows import Header, need_rows, texts_of
 
@@ -38,13 +41,16 @@ class Target(Row):
     category="control",
     zh="呼叫",
     en="Dial",
-    help_zh="呼叫一个或多个目标并与来电者接通；通话结束后来电者回到流程，从 ended 离开。",
+    help_zh="呼叫一个或多个目标并与来电者接通；通话结束后来电者回到流程，从 ended 离开。"
+    "可要求接听人先听提示、按键确认，并可录音。",
 )
 class DialNode(Node):
     """Ring one or more targets and join the first that answers with the caller.
 
     When they have talked, the caller is back here and leaves by `ended`. A target whose number cannot be
-    dialled is left out; if none is left, it has failed. The talk survives a loss of the engine.
+    dialled is left out; if none is left, it has failed. The talk survives a loss of the engine, and so does
+    its recording. Where a confirm key is wanted, who does not press it in time has not answered: the next
+    target is rung, or the node leaves by `no_answer`.
     """
 
     media = True
@@ -55,23 +61,33 @@ class DialNode(Node):
     order: Literal["in_turn", "together", "weighted"] = param(
         "in_turn", zh="顺序", en="Order", help="`weighted`: in turn, the first by chance and weight."
     )
-    ring_seconds: Seconds = param(30.0, zh="振铃秒数", en="Ring time", help="For each, when in turn.")
-    caller_id_number: Template = param(
-        "{{ call.caller }}",
-        zh="主叫号码",
-        en="Caller number",
-        help="What the target sees; empty: the switch's.",
-    )
-    caller_id_name: Template = param("", zh="主叫名称", en="Caller name", help="What the target sees.")
-    music: Prompt = param(
-        NO_PROMPT, zh="等待音", en="Music", help="Heard while it rings; empty: the ringing tone."
-    )
+    ring_seconds: Seconds = ringing.RING_SECONDS
+    caller_id_number: Template = ringing.CALLER_ID_NUMBER
+    caller_id_name: Template = ringing.CALLER_ID_NAME
+    music: Prompt = ringing.MUSIC
+    whisper: Prompt = ringing.WHISPER
+    confirm_key: OptionalKey = ringing.CONFIRM_KEY
+    confirm_prompt: Prompt = ringing.CONFIRM_PROMPT
+    confirm_seconds: Seconds = ringing.CONFIRM_SECONDS
     limit_seconds: Seconds = param(0.0, zh="通话时限", en="Talk limit", help="0: as long as they like.")
+    record: Literal["no", "mono", "stereo"] = param(
+        "no", zh="录音", en="Record", help="The talk; `stereo`: the caller on the left."
+    )
+    record_box: Box = param(
+        "talks",
+        zh="录音文件夹",
+        en="Recordings",
+        help="The box of the recording; it may hold `{{ }}`.",
+    )
+    record_into: OptionalVariable = param(
+        "", zh="录音路径存入", en="Recording into", help="The path of its file; empty: nothing was recorded."
+    )
     headers: Rows[Header] = param((), zh="SIP 头", en="Headers", help="Shown to the other side's software.")
 
     def exits(self) -> tuple[Exit, ...]:
         """How it went."""
-        return tuple(map(Exit, ("ended", "busy", "no_answer", "rejected", "failed")))
+        without = (Exit(name, sets=False) for name in ("busy", "no_answer", "rejected", "failed"))
+        return (Exit("ended"), *without)
 
     def run(self, call: Call) -> str:
         """Ring, and wait for the end of the talk."""
@@ -79,19 +95,25 @@ class DialNode(Node):
         if not targets:
             call.state.last = {"error": "no target has a number that can be dialled"}
             return "failed"
-        number = call.render(self.caller_id_number).strip()
-        dial = Dial(
-            step=call.effect_key(),
-            targets=targets,
+        dial = replace(
+            dial_of(call, self, targets),
             order="together" if self.order == "together" else "in_turn",
-            ring_seconds=self.ring_seconds,
-            caller_id_name=call.render(self.caller_id_name).strip(),
-            caller_id_number=number if is_number(number) else "",
             limit_seconds=self.limit_seconds,
-            ringback=call.clips(self.music),
             headers=texts_of(call, self.headers),
+            recording=self._recording(call),
+            stereo=self.record == "stereo",
         )
         return self._left(call, call.channel.dial(dial))
+
+    def _recording(self, call: Call) -> str:
+        """Where the talk is recorded; empty if it is not. Without a place they talk all the same."""
+        if self.record == "no":
+            return ""
+        try:
+            return new_path(call, box_of(call, self.record_box), "", call.effect_key("talk"))
+        except ServiceError as reason:
+            call.services.reports.log("warning", f"the talk is not recorded: {reason}")
+            return ""
 
     def resumed(self, call: Call) -> str:
         """Leave as the talk ended that outlived the engine; ring only if it never began."""
@@ -100,6 +122,8 @@ class DialNode(Node):
 
     def _left(self, call: Call, dialled: Dialled) -> str:
         call.state.last = {"cause": dialled.cause, "seconds": dialled.seconds, "target": dialled.target}
+        if dialled.ended in ("ended", "hangup"):
+            call.assign(self.record_into, dialled.recording)
         if dialled.ended == "hangup":
             raise CallEnded(dialled.cause)
         return dialled.ended
@@ -121,7 +145,7 @@ class DialNode(Node):
         return tuple(strings)
 
     def complaints(self) -> Iterable[Complaint]:
-        """No targets, or one through no gateway; no time to ring."""
+        """No targets, or one through no gateway; what cannot be before the talk, or be recorded of it."""
         yield from need_rows("targets", self.targets)
         for number, row in enumerate(self.targets, 1):
             if row.via == "gateway" and not row.at:
@@ -132,11 +156,21 @@ class DialNode(Node):
                     "填写网关名称",
                     "name the gateway that the call goes through",
                 )
-        if self.ring_seconds < 1:
+        yield from bad_ringing(self)
+        yield from bad_place("record_box", self.record_box, folders=False)
+        if self.record != "no" and not self.record_box:
             yield Complaint(
-                "ring_seconds",
-                "振铃时间不足一秒",
-                "the ring time is less than a second",
-                "至少填写 1 秒",
-                "let it ring for 1 second or more",
+                "record_box",
+                "要录音，但没有写文件夹",
+                "the talk is recorded, but into no box",
+                "填写录音文件夹",
+                "name a box",
+            )
+        if self.record_into and self.record == "no":
+            yield Complaint(
+                "record",
+                "要保存录音路径，但没有录音",
+                "the path of a recording is wanted, but nothing is recorded",
+                "录音请选 mono 或 stereo",
+                "choose mono or stereo",
             )

@@ -12,7 +12,21 @@ from nodes.contract import Complaint, Exit, Node
 from nodes.declare import param
 from nodes.errors import CallEnded, ServiceError
 from nodes.input.review import Review, wants_again
-from nodes.kinds import Key, Keys, Name, OptionalVariable, Positive, Prompt, Rows, Seconds, Text, YesNo
+from nodes.input.telling import tell
+from nodes.kinds import (
+    Key,
+    Keys,
+    OptionalConnection,
+    OptionalVariable,
+    Positive,
+    Prompt,
+    Rows,
+    Seconds,
+    Template,
+    Text,
+    YesNo,
+)
+from nodes.places import Box, bad_place, box_of, new_path
 from nodes.registry import node_type
 from nodes.rows import Value, texts_of
 from nodes.services import Message
@@ -31,6 +45,13 @@ MOST_SECONDS = 3600
 class Record(Node):
     """Take a spoken message and keep it in a box, with what you want to know about it.
 
+    A `path` says where the file lies, below the folder of recordings; values in it become parts of names, and
+    a file that exists is never overwritten: the new one is numbered. Without one it lies in its box.
+
+    `notify` tells a web service of each message that was kept, by POST of a JSON object: event
+    (`message_saved`), message, box, path, seconds, call, caller, called, line, at, values. Nobody waits for
+    it; how it ended stands in the journal.
+
     The caller may hear it again, record it anew or keep it. Whoever hangs up, or says nothing, keeps what
     was recorded, if it is long enough. After a hang-up only nodes without sound can follow.
     """
@@ -39,7 +60,10 @@ class Record(Node):
     waits = True
     effect = True
 
-    box: Name = param(zh="信箱", en="Box", help="Where the message is kept.")
+    box: Box = param("", zh="信箱", en="Box", help="Where the message is kept; `{{ }}` gives a part of it.")
+    path: Template = param(
+        "", zh="文件路径", en="Path", help="Of the file, such as complaints/{{ case_no }}; empty: in the box."
+    )
     prompt: Prompt = param(NO_PROMPT, zh="提示音", en="Prompt", help="`try` 2 is heard at the second take.")
     interrupt: YesNo = param(
         True, zh="按键打断提示音", en="Keys interrupt", help="A key goes on to the tone."
@@ -64,6 +88,10 @@ class Record(Node):
     review_seconds: Seconds = param(5.0, zh="确认等待秒数", en="Review time", help="Then it is kept.")
     review_attempts: Positive = param(2, zh="确认次数", en="Review attempts", help="Then it is kept.")
     values: Rows[Value] = param((), zh="附加信息", en="Values", help="Stored with the message.")
+    notify: OptionalConnection = param(
+        "", zh="通知的连接", en="Notify", help="A web service that is told of the message."
+    )
+    notify_path: Template = param("", zh="通知路径", en="Notify path", help="Under the connection's address.")
     into: OptionalVariable = param("", zh="留言编号存入", en="Message id into")
     seconds_into: OptionalVariable = param("", zh="留言秒数存入", en="Seconds into")
 
@@ -75,15 +103,16 @@ class Record(Node):
     def run(self, call: Call) -> str:
         """Record until a take is kept, or all takes were too short."""
         values = texts_of(call, self.values)
+        box = box_of(call, self.box) if self.box else ""
         try:
             for take in range(1, self.takes + 1):
-                recorded = self._take(call, take)
+                recorded = self._take(call, box, take)
                 if recorded.ended == "failed":
                     return self._failed(call, recorded.path, recorded.reason)
                 if self._spoken(recorded) < self.min_seconds:
                     self._too_short(call, recorded, last=take == self.takes)
                 elif self._is_kept(call, recorded, last=take == self.takes):
-                    return self._keep(call, recorded, values)
+                    return self._keep(call, box, recorded, values)
                 else:
                     call.services.records.drop_recording(recorded.path)
         except ServiceError as reason:
@@ -109,10 +138,10 @@ class Record(Node):
         )
         return not wants_again(call, recorded, review)
 
-    def _take(self, call: Call, take: int) -> Recorded:
+    def _take(self, call: Call, box: str, take: int) -> Recorded:
         """Ask, sound the tone and record. Raises CallEnded before, ServiceError without a place for it."""
         call.play(self.prompt, ANY_KEY if self.interrupt else "", take)
-        path = call.services.records.new_recording(self.box, step=call.effect_key(f"take{take}"))
+        path = new_path(call, box, self.path, call.effect_key(f"take{take}"))
         if self.beep:
             call.channel.play((Clip("tone", tone=self.beep),))
         call.flush_keys()
@@ -134,10 +163,12 @@ class Record(Node):
         if not last:
             call.play(self.short)
 
-    def _keep(self, call: Call, recorded: Recorded, values: Mapping[str, str]) -> str:
+    def _keep(self, call: Call, box: str, recorded: Recorded, values: Mapping[str, str]) -> str:
         """Keep the message, whether the caller is there or not. Raises ServiceError."""
-        message = Message(self.box, recorded.path, recorded.seconds, call.effect_key(), values)
+        message = Message(box, recorded.path, recorded.seconds, call.effect_key(), values)
         message_id = call.services.records.keep_message(message)
+        if self.notify:
+            tell(call, self.notify, self.notify_path, message, message_id)
         call.assign(self.into, message_id)
         call.assign(self.seconds_into, recorded.seconds)
         call.state.last = {"message": message_id, "seconds": recorded.seconds}
@@ -149,8 +180,29 @@ class Record(Node):
         call.state.last = {"error": reason}
         return "failed"
 
+    def _bad_place(self) -> Iterable[Complaint]:
+        yield from bad_place("box", self.box, folders=False)
+        yield from bad_place("path", self.path, folders=True)
+        if not self.box and not self.path:
+            yield Complaint(
+                "box",
+                "没有写信箱，也没有写文件路径",
+                "the message has neither a box nor a path",
+                "填写信箱，或文件路径",
+                "name a box, or write a path",
+            )
+        if self.notify_path and not self.notify:
+            yield Complaint(
+                "notify",
+                "写了通知路径，但没有连接",
+                "there is a path to notify, and no connection",
+                "填写连接，或清空路径",
+                "name the connection, or leave the path empty",
+            )
+
     def complaints(self) -> Iterable[Complaint]:
-        """A shortest message longer than the longest, no review prompt, a key with two meanings."""
+        """No place or a bad one, a shortest message longer than the longest, a review that cannot be."""
+        yield from self._bad_place()
         if self.max_seconds and self.min_seconds > self.max_seconds:
             yield Complaint(
                 "min_seconds",

@@ -42,6 +42,9 @@ class Inline:
     def run(self, job: Callable[[], T], seconds: float) -> T:
         return job()
 
+    def start(self, job: Callable[[], None]) -> None:
+        job()
+
 
 class Switch:
     """What `Switches.existing` answers: `calls` exist; None if nobody can be asked."""

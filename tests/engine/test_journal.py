@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import ClassVar
 
@@ -157,6 +158,38 @@ def test_services_used(error: Exception | None, outcome: str) -> None:
     run_call(made, FakeChannel("", clock), services(clock, World()), events.append)
     used = [event.detail() for event in events if event.kind == "service_used"]
     assert used == [f"service=http.request target=crm GET /cases outcome={outcome}"]
+
+
+class Tell(TestNode):
+    """Tells a web service something and does not wait."""
+
+    type_id: ClassVar[str] = "tell"
+
+    def exits(self) -> tuple[Exit, ...]:
+        return (Exit("ok"),)
+
+    def run(self, call: Call) -> Step:
+        with suppress(ServiceUnavailable):
+            call.services.http.send(HttpRequest("crm", "POST", "/told"))
+        return "ok"
+
+
+@pytest.mark.parametrize(("fails", "outcome"), [(False, "200"), (True, "unavailable")])
+def test_what_is_sent_without_waiting_is_journalled(fails: bool, outcome: str) -> None:
+    class World(FakeWorld):
+        def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
+            if fails:
+                raise ServiceUnavailable("no")
+            told("200")
+
+    clock, events = FakeClock(), list[Event]()
+    made = release(flow("main", at("tell", Tell(), ok="end"), at("end", Go(kind="finish", to="ok"))))
+    run_call(made, FakeChannel("", clock), services(clock, World()), events.append)
+    used = [event for event in events if event.kind == "service_used"]
+    assert [event.detail() for event in used] == [
+        f"service=http.send target=crm POST /told outcome={outcome}"
+    ]
+    assert comparable(events) == comparable(event for event in events if event not in used)
 
 
 def test_comparable_leaves_out_times_and_what_a_key_cut_short() -> None:

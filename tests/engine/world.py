@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -78,11 +78,17 @@ class FakeWorld:
     def request(self, request: HttpRequest) -> HttpReply:
         return HttpReply(200)
 
+    def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
+        told("200")
+
     def next_number(self, series: str, period: str, *, step: str) -> int:
         return 1
 
     def new_recording(self, box: str, *, step: str) -> str:
         return f"/rec/{box}.wav"
+
+    def named_recording(self, path: str, *, step: str) -> str:
+        return f"/rec/{path}.wav"
 
     def keep_message(self, message: Message) -> str:
         return "m1"

@@ -148,6 +148,9 @@ class Slow:
     def run(self, job: Callable[[], T], seconds: float) -> T:
         return job()
 
+    def start(self, job: Callable[[], None]) -> None:
+        job()
+
 
 class Remembered:
     """Steps kept elsewhere."""

@@ -6,15 +6,17 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
 
 from engine.services.http_ import HttpConnection, WebServices
-from nodes.errors import ServiceRefused, ServiceTimeout, ServiceUnavailable
+from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import HttpRequest
 
 release = threading.Event()
+let_go = threading.Event()
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -30,6 +32,8 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(length).decode()
         seen.append((self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, body))
         place = self.path.partition("?")[0].removeprefix("/api/")
+        if place == "held":
+            let_go.wait(5)
         if place == "hang":
             release.wait(5)
         if place == "break":
@@ -195,3 +199,37 @@ def test_attempts_at_a_connection_that_breaks_or_is_not_there(services: WebServi
     with pytest.raises(ServiceUnavailable):
         services.request(HttpRequest("dead", "POST", "x", attempts=3))
     assert (len(seen), len(waits)) == (3, 1 + 0 + 2)
+
+
+SENT = {
+    "an answer": (HttpRequest("crm", "POST", "cases", body="{}", step="c:1/notify"), "200"),
+    "a refusal": (HttpRequest("crm", "POST", "missing", step="s"), "404"),
+    "nobody there": (HttpRequest("dead", "POST", "x"), "unavailable"),
+    "too late": (HttpRequest("crm", "POST", "hang", seconds=0.1), "timeout"),
+    "an answer that cannot be taken": (HttpRequest("crm", "POST", "huge"), "refused"),
+}
+
+
+@pytest.mark.parametrize(("request_", "outcome"), SENT.values(), ids=SENT)
+def test_what_is_sent_without_waiting_tells_how_it_ended(
+    services: WebServices, request_: HttpRequest, outcome: str
+) -> None:
+    told: SimpleQueue[str] = SimpleQueue()
+    services.send(request_, told.put)
+    assert told.get(timeout=10) == outcome
+
+
+def test_nobody_waits_for_what_is_sent(services: WebServices) -> None:
+    told: SimpleQueue[str] = SimpleQueue()
+    services.send(HttpRequest("crm", "POST", "held"), told.put)
+    assert told.empty()
+    let_go.set()
+    assert told.get(timeout=10) == "200"
+
+
+@pytest.mark.parametrize(
+    "request_", [HttpRequest("unknown", "POST", "x"), HttpRequest("crm", "POST", "../x")]
+)
+def test_what_cannot_be_sent_is_said_at_once(services: WebServices, request_: HttpRequest) -> None:
+    with pytest.raises(ServiceError):
+        services.send(request_)

@@ -70,6 +70,9 @@ class Late:
         self.jobs.append(job)
         raise TimeoutError
 
+    def start(self, job: Callable[[], None]) -> None:
+        self.jobs.append(job)
+
 
 pools: list[Late] = []
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 import pytest
 
 from engine.services.records import KeptRecords
-from nodes.errors import ServiceUnavailable
+from nodes.errors import ServiceRefused, ServiceUnavailable
 from nodes.services import Message
 
 T = TypeVar("T")
@@ -38,6 +38,9 @@ class Inline:
 
     def run(self, job: Callable[[], T], seconds: float) -> T:
         return job()
+
+    def start(self, job: Callable[[], None]) -> None:
+        job()
 
 
 def records(folder: Path, **more: str) -> KeptRecords:
@@ -119,3 +122,41 @@ def test_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(10, 10, 0))
     with pytest.raises(ServiceUnavailable, match="the disk is full"):
         records(tmp_path).new_recording("b", step="s")
+
+
+def test_a_named_recording_is_made_a_file_below_the_folder(tmp_path: Path) -> None:
+    kept = records(tmp_path)
+    assert kept.named_recording("cases/TS-42/市长", step="s") == str(
+        tmp_path / "cases" / "TS-42" / "市长.wav"
+    )
+    assert kept.named_recording("top.wav", step="t") == str(tmp_path / "top.wav")
+
+
+def test_a_named_recording_never_overwrites_one(tmp_path: Path) -> None:
+    kept = records(tmp_path)
+    paths = []
+    for number in range(3):
+        path = Path(kept.named_recording("a/voice", step=f"s{number}"))
+        path.write_bytes(b"x")
+        kept.keep_message(Message("", str(path), 3.0, f"s{number}"))
+        paths.append(path.name)
+    assert paths == ["voice.wav", "voice-2.wav", "voice-3.wav"]
+    assert sorted(file.name for file in (tmp_path / "a").iterdir()) == sorted(paths)
+
+
+def test_two_calls_that_record_under_one_name_have_files_of_their_own(tmp_path: Path) -> None:
+    one, two = records(tmp_path), records(tmp_path)
+    assert one.named_recording("voice", step="c1:4") == str(tmp_path / "voice.wav")
+    assert two.named_recording("voice", step="c2:4") == str(tmp_path / "voice-2.wav")
+    assert two.named_recording("voice", step="c1:4") == str(tmp_path / "voice.wav")
+    one.drop_recording(str(tmp_path / "voice.wav"))
+    assert two.named_recording("voice", step="c3:4") == str(tmp_path / "voice.wav")
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/etc/passwd", "../x", "a/../x", "a//b", ".hidden", "a\\b", "a b", "a\0", "a/"]
+)
+def test_a_name_that_leads_elsewhere_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ServiceRefused, match="no path below"):
+        records(tmp_path).named_recording(path, step="s")
+    assert list(tmp_path.iterdir()) == []

@@ -45,7 +45,8 @@ def test_databases(tmp_path: Path) -> None:
 
 def test_web_services() -> None:
     pytest.importorskip("httpx", reason="no httpx: pip install 'callwright[live]' to run this test")
-    assert run("web") == {"hang": ["ServiceTimeout"], "quick": ["[1]"]}
+    told = ["0 at once", "20 in all", "200"]
+    assert run("web") == {"hang": ["ServiceTimeout"], "quick": ["[1]"], "told": told}
 
 
 def test_journals(tmp_path: Path) -> None:

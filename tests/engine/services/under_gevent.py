@@ -61,9 +61,15 @@ def web() -> dict[str, list[str]]:
     server.start()
     root = f"http://127.0.0.1:{server.server_port}/"
     made = WebServices({"web": HttpConnection(root, threads=4)}, pool=LivePool, sleep=gevent.sleep)
+    told: list[str] = []
+    for _ in range(20):
+        made.send(HttpRequest("web", "POST", "x"), told.append)
+    unasked = list(told)
     hang = together(4, lambda n: made.request(HttpRequest("web", "GET", "hang", seconds=0.3)).data)
     gevent.sleep(0.5)
-    return {"hang": hang, "quick": together(60, lambda n: made.request(HttpRequest("web", "GET", "x")).data)}
+    quick = together(60, lambda n: made.request(HttpRequest("web", "GET", "x")).data)
+    counts = {f"{len(unasked)} at once", f"{len(told)} in all"}
+    return {"hang": hang, "quick": quick, "told": sorted({*told, *counts})}
 
 
 def journals(url: str) -> dict[str, list[str]]:
