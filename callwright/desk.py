@@ -1,40 +1,39 @@
-"""Says what answers a live call: the lines and releases of the store, as they stand within half a second."""
+"""Says what answers a live call: watches the store, and assigns by its state within the last half second."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
+from callwright.board import Board
+from callwright.board_reader import BoardReader
 from callwright.outside import Outside
+from callwright.releases import Releases
+from callwright.seating import Seating
+from engine.events import CallFinished, Event
 from engine.fallback import Fallback
+from engine.journal import Journal
 from engine.live.host import Assignment
 from engine.position import Position
+from engine.refusal import Refusal
 from engine.services.offload import Pool
 from engine.store.errors import StoreError
-from engine.store.lines import Line, LineTable
+from engine.store.lines import Line
 from engine.store.store import Store
 from engine.store.writer import JournalWriter
 from flows.errors import ReleaseError
-from flows.package import unpack
 from flows.release import Release
 from nodes.call import LineFacts
 from nodes.channel import CallFacts
+from nodes.services import Services
 
 POLL_SECONDS = 0.4
 LOAD_SECONDS = 10.0
+FULL = "line_full"
+"""The result of a call that found its line full, and the name of the notice that it hears."""
 
 log = logging.getLogger("callwright.desk")
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What new calls take at one moment: it is replaced whole, never changed."""
-
-    revision: int = -1
-    lines: LineTable = field(default_factory=lambda: LineTable(()))
-    published: dict[str, str] = field(default_factory=dict)
-    releases: dict[str, Release] = field(default_factory=dict)
 
 
 class StoreDesk:
@@ -45,102 +44,185 @@ class StoreDesk:
     ) -> None:
         """`pool` runs what must be asked of the store during a call; `engine` is our id in the store."""
         self.engine = engine
-        self._store = store
         self._outside = outside
         self._journals = journals
         self._pool = pool
+        self._releases = Releases(store.release)
+        self._reader = BoardReader(store, self._load, outside.calendars, outside.settings.project.zone)
+        self._seating = Seating(store, engine, outside.pool)
         self._board = Board()
-        self._failing = False
-        self._older: dict[str, Release] = {}
+        self._trouble = ""
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="callwright-desk", daemon=True)
 
     def open(self) -> None:
         """Read the board and begin to watch for changes. Raises StoreError if the store fails now."""
-        self._refresh()
+        self._board = self._reader.read(self._board)
         self._thread.start()
 
     def close(self) -> None:
         """Stop watching."""
         self._stop.set()
+        self._seating.close()
 
     @property
     def board(self) -> Board:
-        """What new calls take now."""
+        """What new calls meet now."""
         return self._board
 
-    def assign(self, facts: CallFacts, position: Position | None) -> Assignment | None:
-        """What runs this call: with a position the release that it began with."""
+    def assign(self, facts: CallFacts, position: Position | None) -> Assignment | Refusal | None:
+        """What runs this call, or why it is refused; with a position the release that it began with."""
         board = self._board
         line = board.lines.match(facts.context, facts.called)
         if position is not None:
-            release: Release | None = self._release(position.release)
-            line = line or Line(facts.called, release.main if release else "", facts.context)
-        elif line is None:
+            return self._resumed(board, line, facts, position)
+        return None if line is None else self._new(board, line, facts)
+
+    # -- calls that another engine had ----------------------------------------------------------
+
+    def _resumed(
+        self, board: Board, line: Line | None, facts: CallFacts, position: Position
+    ) -> Assignment | None:
+        release = self._release(position.release)
+        if release is None:
             return None
-        else:
-            release = board.releases.get(board.published.get(line.flow, ""))
-        if release is None or line is None:
-            log.error("line %s: flow %s is not published", facts.called, line.flow if line else "?")
-            return None
-        zone = line.zone or self._outside.settings.project.zone
-        return Assignment(
-            release,
-            LineFacts(facts.called, line.name or line.pattern, line.tenant),
-            self._outside.services(facts.id, zone, position.elapsed if position else 0.0),
-            self._journals.journal(facts.id),
-            Fallback(line.fallback),
-            line.languages,
-        )
+        line = line or Line(facts.called, release.main, facts.context)
+        self._seating.resume(facts.id)
+        return self._assignment(board, line, facts, release, position.elapsed, seated=True)
 
     def _release(self, digest: str) -> Release | None:
         """The release of a call in progress, which may no longer be on the board."""
-        found = self._board.releases.get(digest) or self._older.get(digest)
+        found = self._releases.known(digest)
         if found is None:
             try:
-                found = self._pool.run(lambda: unpack(self._store.release(digest)), LOAD_SECONDS)
+                found = self._pool.run(lambda: self._releases.load(digest), LOAD_SECONDS)
             except (StoreError, ReleaseError, TimeoutError) as error:
                 log.error("the release %s of a call in progress cannot be had: %s", digest[:12], error)
-                return None
-            self._older[digest] = found
         return found
 
-    def _watch(self) -> None:
-        while not self._stop.wait(POLL_SECONDS):
-            try:
-                self._refresh()
-            except StoreError as error:
-                if not self._failing:
-                    log.error("the store fails; calls go on with what was published before: %s", error)
-                self._failing = True
-            except Exception:
-                log.exception("the board could not be renewed")
-            else:
-                if self._failing:
-                    log.warning("the store answers again")
-                self._failing = False
+    # -- new calls ------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
-        revision = self._store.revisions().lines
-        before = self._board
-        if revision == before.revision:
-            return
-        published = self._store.published()
-        releases = {}
-        for flow, digest in published.items():
-            release = before.releases.get(digest) or self._load(flow, digest)
-            if release is None:
-                # What was good before stays in force for this flow.
-                digest = published[flow] = before.published.get(flow, "")
-                release = before.releases.get(digest)
-            if release is not None:
-                releases[digest] = release
-        self._board = Board(revision, LineTable(self._store.lines()), published, releases)
-        log.info("revision %d: %d flows are live", revision, len(releases))
+    def _new(self, board: Board, line: Line, facts: CallFacts) -> Assignment | Refusal | None:
+        now = datetime.now(UTC)
+        way = board.route(line, facts.caller, now)
+        if not way.flow:
+            log.info("call %s on line %s is refused: %s", facts.id, line.where, way.route)
+            return self._refusal(board, line, facts)
+        release = self._published(board, line, way.flow, facts, now)
+        if release is None and way.flow != line.flow:
+            # A way that leads nowhere: the caller is to hear something.
+            release = self._published(board, line, line.flow, facts, now)
+        if release is None:
+            return None
+        if not line.most or self._seating.take(facts.id, line):
+            return self._assignment(board, line, facts, release, seated=bool(line.most))
+        log.info("call %s finds line %s full (%d calls)", facts.id, line.where, line.most)
+        full = self._published(board, line, line.full, facts, now) if line.full else None
+        if full is None:
+            return self._refusal(board, line, facts, FULL, "USER_BUSY", FULL)
+        return self._assignment(board, line, facts, full)
+
+    def _published(
+        self, board: Board, line: Line, flow: str, facts: CallFacts, now: datetime
+    ) -> Release | None:
+        release = board.release(line, flow, facts.caller, facts.id, now)
+        if release is None:
+            log.error("line %s: flow %s is not published", line.where, flow)
+        return release
+
+    # -- what a call is given -------------------------------------------------------------------
+
+    def _services(self, board: Board, line: Line, call: str, elapsed: float = 0.0) -> Services:
+        calendars = LineCalendars(self, line.tenant)
+        return self._outside.services(call, board.zone_of(line), elapsed, calendars=calendars)
+
+    def _assignment(
+        self,
+        board: Board,
+        line: Line,
+        facts: CallFacts,
+        release: Release,
+        elapsed: float = 0.0,
+        *,
+        seated: bool = False,
+    ) -> Assignment:
+        journal = self._journals.journal(facts.id)
+        return Assignment(
+            release,
+            _facts(line, facts),
+            self._services(board, line, facts.id, elapsed),
+            self._leaving(facts.id, journal) if seated else journal,
+            Fallback(line.fallback),
+            board.languages_of(line),
+            close=lambda: self._seating.let_go(facts.id),
+        )
+
+    def _leaving(self, call: str, journal: Journal) -> Journal:
+        """The journal of a call with a seat: its last event gives the seat back."""
+
+        def append(event: Event) -> None:
+            journal(event)
+            if isinstance(event, CallFinished):
+                self._seating.leave(call)
+
+        return append
+
+    def _refusal(
+        self,
+        board: Board,
+        line: Line,
+        facts: CallFacts,
+        result: str = "refused",
+        cause: str = "CALL_REJECTED",
+        notice: str = "",
+    ) -> Refusal:
+        languages = (*board.languages_of(line), self._outside.settings.project.language)
+        services = self._services(board, line, facts.id)
+        journal = self._journals.journal(facts.id)
+        return Refusal(_facts(line, facts), services, journal, result, cause, notice, languages)
+
+    # -- watching the store ---------------------------------------------------------------------
 
     def _load(self, flow: str, digest: str) -> Release | None:
         try:
-            return unpack(self._store.release(digest))
+            return self._releases.load(digest)
         except ReleaseError as error:
             log.error("the release %s of flow %s cannot be used: %s", digest[:12], flow, error)
             return None
+
+    def _watch(self) -> None:
+        while not self._stop.wait(POLL_SECONDS):
+            trouble = self._refresh()
+            if trouble and trouble != self._trouble:
+                log.error("the store fails; calls go on with what was published before: %s", trouble)
+            elif self._trouble and not trouble:
+                log.warning("the store answers again")
+            self._trouble = trouble
+
+    def _refresh(self) -> str:
+        """Renew the board; what kept it from being renewed."""
+        try:
+            self._board = self._reader.read(self._board)
+        except StoreError as error:
+            return str(error)
+        except Exception as error:
+            # Whatever somebody has written into the tables: the last good board stays.
+            log.debug("the board could not be renewed", exc_info=True)
+            return f"{type(error).__name__}: {error}"
+        return ""
+
+
+class LineCalendars:
+    """The service `calendars` of one call: those of its line's tenant, as they stand when it asks."""
+
+    def __init__(self, desk: StoreDesk, tenant: str) -> None:
+        self._desk = desk
+        self._tenant = tenant
+
+    def state(self, calendar: str, moment: datetime) -> str:
+        """As nodes.services.Calendars.state."""
+        return self._desk.board.calendars.of(self._tenant).state(calendar, moment)
+
+
+def _facts(line: Line, facts: CallFacts) -> LineFacts:
+    return LineFacts(facts.called, line.name or line.pattern, line.tenant)

@@ -19,7 +19,7 @@ from engine.services.records import KeptRecords
 from engine.services.reports import LoggedReports
 from engine.services.speech import SoundSpeech
 from engine.store.store import Store
-from nodes.services import Services
+from nodes.services import Calendars, Services
 from sounds.library import Library
 from sounds.phrases import Phrase
 from sounds.speaker import Speaker
@@ -80,15 +80,17 @@ class Outside:
             sleep=self.sleep,
         )
 
-    def services(self, call: str, zone: str, elapsed: float = 0.0) -> Services:
-        """The services of one call."""
+    def services(
+        self, call: str, zone: str, elapsed: float = 0.0, *, calendars: Calendars | None = None
+    ) -> Services:
+        """The services of one call, with the project's calendars where none are given."""
         return Services(
             database=self.databases,
             http=self.http,
             records=self.records,
             speech=self.speech,
             clock=SystemClock(zone, elapsed, sleep=self.sleep),
-            calendars=self.calendars,
+            calendars=calendars or self.calendars,
             chance=self.chance,
             reports=LoggedReports(call),
         )

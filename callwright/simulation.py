@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from callwright.errors import BadThing, Misuse
@@ -16,10 +17,13 @@ from callwright.words import words
 from flows.release import CompiledFlow
 from nodes.call import LineFacts
 from nodes.channel import CallFacts
-from nodes.services import Calendars, Database
+from nodes.services import Database
 from simulator.clock import START
 from simulator.given import Given
 from simulator.services import World
+
+if TYPE_CHECKING:
+    from engine.services.calendars import NamedCalendars
 
 
 @contextmanager
@@ -71,7 +75,7 @@ def zone_of(settings: Settings) -> ZoneInfo:
         ) from error
 
 
-def calendars_of(settings: Settings) -> Calendars:
+def calendars_of(settings: Settings) -> NamedCalendars:
     """The project's calendars. Raises BadThing for one that is impossible."""
     from engine.services.calendars import CalendarError, calendars_from
 

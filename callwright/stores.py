@@ -10,7 +10,7 @@ from pathlib import Path
 from callwright.errors import BadThing, OutsideFailed
 from callwright.settings import Settings
 from callwright.words import reason, words
-from engine.store.errors import BadLine, Conflict, StoreError, Unknown
+from engine.store.errors import Conflict, Refused, StoreError, Unknown
 from engine.store.store import Store
 
 
@@ -44,7 +44,7 @@ def store_errors() -> Iterator[None]:
     """Turn what the store raises into a failure of the command."""
     try:
         yield
-    except (BadLine, Conflict, Unknown) as error:
+    except (Refused, Conflict, Unknown) as error:
         raise BadThing(error.what, error.cure) from error
     except StoreError as error:
         raise OutsideFailed(error.what, error.cure) from error

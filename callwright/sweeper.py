@@ -146,7 +146,7 @@ class Sweeper:
             return False
         facts = CallFacts(call.call, row.caller, called=row.called, context=self._context)
         assignment = self._desk.assign(facts, position)
-        if assignment is None:
+        if not isinstance(assignment, Assignment):
             return False
         log.info("call %s: its engine died and the caller has gone: its hang-up handler runs here", call.call)
         try:

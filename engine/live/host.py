@@ -24,6 +24,7 @@ from engine.live.setup import VARIABLES, Setup
 from engine.live.switches import Switches
 from engine.position import Position
 from engine.program import program_of
+from engine.refusal import Refusal, refuse_call
 from engine.runner import run_call
 from flows.release import Release
 from nodes.call import LineFacts
@@ -69,8 +70,11 @@ class Assignment:
 class Desk(Protocol):
     """Knows the lines: says what answers a call. The application supplies it."""
 
-    def assign(self, facts: CallFacts, position: Position | None) -> Assignment | None:
-        """What runs this call, of the release it began with if it has a position; None: no such line."""
+    def assign(self, facts: CallFacts, position: Position | None) -> Assignment | Refusal | None:
+        """What runs this call, of the release it began with if it has a position; None: no such line.
+
+        A call without a position may be refused.
+        """
 
 
 class Host:
@@ -130,6 +134,9 @@ class Host:
         if assignment is None:
             log.warning("no line has the number %r (context %s)", channel.facts.called, channel.facts.context)
             channel.hangup("UNALLOCATED_NUMBER")
+            return
+        if isinstance(assignment, Refusal):
+            refuse_call(channel, assignment)
             return
         try:
             with self._noted(assignment, channel, position) as keeper:

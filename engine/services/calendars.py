@@ -70,6 +70,10 @@ class NamedCalendars:
         """As nodes.services.Calendars.state. Raises ServiceUnavailable for a name that is not there."""
         return self.find(calendar).state(moment)
 
+    def joined(self, others: Mapping[str, Calendar]) -> NamedCalendars:
+        """These calendars, with `others` in place of those of the same name."""
+        return NamedCalendars({**self._named, **others})
+
     def find(self, name: str) -> Calendar:
         """The calendar `name`. Raises ServiceUnavailable."""
         if name not in self._named:

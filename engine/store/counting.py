@@ -34,6 +34,10 @@ class Revisions:
     lists: int = -1
 
 
+NOTHING_READ = Revisions()
+"""Of whoever has asked for nothing yet."""
+
+
 class Counting:
     """What the store knows of changes."""
 

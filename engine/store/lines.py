@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from engine.store.errors import BadLine, Tie
@@ -134,15 +134,19 @@ class LineTable:
     """The lines as they stand at one moment, made for matching many calls."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
+        self._all = tuple(lines)
         self._exact: dict[tuple[str, str], Line] = {}
         self._patterns: dict[str, list[Line]] = {}
-        for line in lines:
+        for line in self._all:
             if line.literal == line.pattern:
                 self._exact[line.context, line.pattern] = line
             else:
                 self._patterns.setdefault(line.context, []).append(line)
         for patterns in self._patterns.values():
             patterns.sort(key=lambda line: -len(line.literal))
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._all)
 
     def match(self, context: str, number: str) -> Line | None:
         """The line of `number` in `context`: exact, then the longest literal beginning."""

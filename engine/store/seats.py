@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from engine.store.counting import now
@@ -9,6 +11,9 @@ from engine.store.engines import DEAD_SECONDS, moment
 from engine.store.opening import reaching
 from engine.store.tables.calls import engines, seats
 from engine.store.tables.lines import lines
+
+OLD = timedelta(hours=24)
+"""No call lasts so long (engine/limits.py)."""
 
 
 class Seats:
@@ -50,6 +55,11 @@ class Seats:
         which = (seats.c.call == call) & (seats.c.engine == engine)
         with reaching(self._engine), self._engine.begin() as connection:
             connection.execute(delete(seats).where(which))
+
+    def forget_seats(self) -> int:
+        """Forget seats that are older than any call: a dead engine's, whose calls no other took over."""
+        with reaching(self._engine), self._engine.begin() as connection:
+            return connection.execute(delete(seats).where(seats.c.at < now() - OLD)).rowcount
 
     def seats(self, context: str, pattern: str) -> int:
         """How many seats of a line are taken."""

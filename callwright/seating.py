@@ -1,0 +1,176 @@
+"""Counts calls against the limit of their line, in the store; here alone while the store is down."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from engine.services.offload import Bounded, PoolMaker, ThreadPool
+from engine.store.errors import StoreError
+from engine.store.lines import Line
+from nodes.errors import ServiceError
+
+TAKE_SECONDS = 2.0
+"""How long a caller may wait for the answer whether a seat is free."""
+THREADS = 4
+REST_SECONDS = 1.0
+"""The rest between attempts at a store that is down."""
+HANDED_SECONDS = 10.0
+"""How long the seat of a call that left us before its end is kept for the next engine."""
+
+log = logging.getLogger("callwright.seats")
+
+Place = tuple[str, str]
+"""A line: context and pattern."""
+
+
+class SeatStore(Protocol):
+    """What is asked of engine.store.Store."""
+
+    def take_seat(self, call: str, context: str, pattern: str, most: int, *, engine: str) -> bool:
+        """Give the call a seat, if one is free."""
+
+    def keep_seat(self, call: str, context: str, pattern: str, *, engine: str) -> None:
+        """Give the call a seat whatever the limit."""
+
+    def move_seat(self, call: str, *, engine: str) -> Place | None:
+        """Note that `engine` has the call now."""
+
+    def leave_seat(self, call: str, *, engine: str) -> None:
+        """Give the seat back."""
+
+    def forget_seats(self) -> int:
+        """Forget seats that nobody can have any more."""
+
+
+class Seating:
+    """The seats of one engine's calls. Only `take` waits for the store, and only the call that asks."""
+
+    def __init__(self, store: SeatStore, engine: str, pool: PoolMaker = ThreadPool) -> None:
+        """`pool` suits the engine's threads; `engine` is its id in the store."""
+        self._store = store
+        self._engine = engine
+        self._bounded = Bounded("the store", THREADS, pool)
+        self._here: dict[str, Place | None] = {}
+        """The calls that are with us and have a seat; None while it is not known whether one has."""
+        self._due: deque[tuple[float, Callable[[], object]]] = deque([(0.0, store.forget_seats)])
+        self._numbers = itertools.count()
+        self._wake = threading.Event()
+        self._wake.set()
+        self._closing = False
+        self._down = False
+        self._thread = threading.Thread(target=self._serve, name="callwright-seats", daemon=True)
+        self._thread.start()
+
+    def take(self, call: str, line: Line) -> bool:
+        """Whether `call` may be taken on a line with a limit; it then has a seat."""
+        place = (line.context, line.pattern)
+        if not self._down:
+            try:
+                free = self._bounded.run(
+                    lambda job: self._store.take_seat(call, *place, line.most, engine=self._engine),
+                    TAKE_SECONDS,
+                )
+            except (StoreError, ServiceError) as error:
+                self._fail(error)
+            else:
+                if free:
+                    self._here[call] = place
+                return free
+        return self._take_here(call, place, line.most)
+
+    def resume(self, call: str) -> None:
+        """Take the seat over of a call that another engine had, if it has one."""
+        self._here[call] = None
+        self._do(lambda: self._resume(call))
+
+    def leave(self, call: str) -> None:
+        """The call has ended."""
+        if call in self._here:
+            del self._here[call]
+            self._do(lambda: self._leave(call))
+
+    def let_go(self, call: str) -> None:
+        """The call is with us no more. If it has not ended, another engine is about to take its seat over."""
+        if call in self._here:
+            del self._here[call]
+            self._do(lambda: self._leave(call), HANDED_SECONDS)
+
+    def close(self, seconds: float = 3.0) -> None:
+        """Give back what is to be given back now, for at most `seconds`, and stop."""
+        self._closing = True
+        self._wake.set()
+        self._thread.join(seconds)
+
+    def _take_here(self, call: str, place: Place, most: int) -> bool:
+        """Decide by the calls that are with us; the store hears of it when it answers again."""
+        if sum(taken == place for taken in self._here.values()) >= most:
+            # An attempt that took too long may have found a seat after all.
+            self._do(lambda: self._leave(call))
+            return False
+        self._here[call] = place
+        self._do(lambda: self._keep(call))
+        return True
+
+    def _keep(self, call: str) -> None:
+        place = self._here.get(call)
+        if place is not None:
+            self._store.keep_seat(call, *place, engine=self._engine)
+
+    def _resume(self, call: str) -> None:
+        place = self._store.move_seat(call, engine=self._engine)
+        if place is not None and call in self._here:
+            self._here[call] = place
+
+    def _leave(self, call: str) -> None:
+        """Give the seat back, unless the call has come back to us meanwhile."""
+        if call not in self._here:
+            self._store.leave_seat(call, engine=self._engine)
+
+    def _fail(self, error: Exception) -> None:
+        if not self._down:
+            log.error("the store fails; limits of lines are counted on this engine alone: %s", error)
+        self._down = True
+
+    def _do(self, job: Callable[[], object], later: float = 0.0) -> None:
+        """Have the thread do `job`, in `later` seconds, and again until the store has done it."""
+        self._due.append((time.monotonic() + later if later else 0.0, job))
+        self._wake.set()
+
+    def _serve(self) -> None:
+        waiting: list[tuple[float, int, Callable[[], object]]] = []
+        while True:
+            self._wake.wait(max(0.0, waiting[0][0] - time.monotonic()) if waiting else None)
+            self._wake.clear()
+            last = self._closing
+            while self._due:
+                at, job = self._due.popleft()
+                heapq.heappush(waiting, (at, next(self._numbers), job))
+            while waiting and waiting[0][0] <= time.monotonic():
+                if not self._done(waiting[0][2]):
+                    break
+                heapq.heappop(waiting)
+            if last:
+                return
+            if self._down:
+                time.sleep(REST_SECONDS)
+
+    def _done(self, job: Callable[[], object]) -> bool:
+        try:
+            job()
+        except StoreError as error:
+            self._fail(error)
+            return False
+        except Exception:
+            # What can never be written may not hold up all that follows.
+            log.exception("a seat could not be noted")
+        if self._down:
+            self._down = False
+            log.warning("the store answers again; limits of lines are counted over all engines")
+        return True
