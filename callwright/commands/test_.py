@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import click
@@ -23,6 +24,7 @@ from callwright.testing.finding import script_files
     callwright test flows --coverage --fail-under 90
     callwright test flows --html coverage.html --junit calls.xml
     callwright test flows/hotline-12345.flow.xml --watch
+    callwright test --schema > calls.schema.json     供编辑器补全
 
     每个失败说明应听到什么、听到了什么、在流程的什么地方、怎么走到那里。
     --json 每行一个对象：kind 为 case、problem、unused、coverage 或 summary。
@@ -71,6 +73,12 @@ from callwright.testing.finding import script_files
     zh="写出 JUnit XML，供构建服务器使用。",
 )
 @option("--watch", is_flag=True, help="Play again whenever a file is saved.", zh="文件一保存就重新播放。")
+@option(
+    "--schema",
+    is_flag=True,
+    help="Print the JSON Schema of scripts for editors, and end.",
+    zh="输出脚本的 JSON Schema，供编辑器使用。",
+)
 @json_option
 @click.pass_context
 def command(
@@ -85,6 +93,7 @@ def command(
     page: str | None,
     junit: str | None,
     watch: bool,
+    schema: bool,
     as_json: bool,
 ) -> int:
     """Play call scripts: NAME.calls.yaml and NAME.TOPIC.calls.yaml ring NAME.flow.xml beside them.
@@ -95,11 +104,15 @@ def command(
     callwright test flows --coverage --fail-under 90
     callwright test flows --html coverage.html --junit calls.xml
     callwright test flows/hotline-12345.flow.xml --watch
+    callwright test --schema > calls.schema.json     for the completion of editors
 
     A failure says what should have been heard, what was, where in the flow, and the way there. --json prints
     a line an object; kind is case, problem, unused, coverage or summary. Exit status 1 if anything failed or
     too little was covered.
     """
+    if schema:
+        click.echo((files("simulator") / "calls.schema.json").read_text(encoding="utf-8"), nl=False)
+        return 0
     scripts = script_files(paths)
 
     from callwright.testing.run import Wish, run
