@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from flowdesigner.document.boxes import boxes
 from flowdesigner.document.parts import Part, Sheet
 from flows.drawing import look
 from flows.drawing.content import Content
+from flows.drawing.graph import Shape
 from flows.drawing.layout import laid_out
 from flows.drawing.spread import spread
-from flows.model import Flow, Frame, Spot
+from flows.drawing.text import wrapped
+from flows.model import Flow, Frame, Spot, Sticky
 
 MOST_AT_ONCE = 400
 """Nodes of a flow without places that are put in layers when it is opened; more stand in columns at first."""
@@ -21,23 +23,30 @@ MOST_SPREAD = 200
 """Nodes of a flow whose places are looked at for overlaps when it is opened: every pair is."""
 
 ACROSS, DOWN = look.BOX + 90.0, 40.0
+NOTE_WIDTH = 190.0
+NOTE_LINES = 40
+"""Of a note: its width where it has none of its own, the lines that it shows at most."""
+
 MARGIN = 24.0
 """Between nodes and the frame around them."""
 
 Point = tuple[float, float]
 
 
-def first_places(flow: Flow) -> dict[str, Spot]:
-    """Places for the nodes that have none, or for all where some lie on others; empty if all is well."""
+def place(flow: Flow) -> None:
+    """Give places to the nodes of a flow just read that have none, and draw apart what lies on each other."""
     drawn = boxes(flow)
-    known = {id_: spot for id_, spot in flow.layout.spots.items() if id_ in flow.nodes}
-    if len(known) == len(drawn):
-        return _apart(flow, drawn) if len(drawn) <= MOST_SPREAD and _overlap(flow, drawn) else {}
-    if known:
-        return _beside(flow, drawn, known)
-    if len(drawn) <= MOST_AT_ONCE:
-        return {id_: Spot(x, y) for id_, (x, y) in layered(flow, drawn).items()}
-    return _in_columns(flow, drawn)
+    spots = flow.layout.spots
+    known = {id_: spot for id_, spot in spots.items() if id_ in flow.nodes}
+    if len(known) < len(drawn):
+        if known:
+            spots.update(_beside(flow, drawn, known))
+        elif len(drawn) <= MOST_AT_ONCE:
+            spots.update({id_: Spot(x, y) for id_, (x, y) in layered(flow, drawn).items()})
+        else:
+            spots.update(_in_columns(flow, drawn))
+    elif len(drawn) <= MOST_SPREAD:
+        _draw_apart(flow, drawn)
 
 
 def layered(flow: Flow, drawn: Mapping[str, Content]) -> dict[str, Point]:
@@ -79,15 +88,21 @@ def _frames_followed(sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[
         inside = members(sheet.flow, frame)
         if not inside & drawn.keys():
             continue
-        held = [(after[id_], drawn.get(id_)) for id_ in inside if id_ in after]
-        left = min(spot.x for spot, _ in held) - MARGIN
-        top = min(spot.y for spot, _ in held) - MARGIN - look.FLAG
-        right = max(spot.x for spot, _ in held) + look.BOX + MARGIN
-        bottom = max(spot.y + (each.height - each.top if each else 0) for spot, each in held) + MARGIN
-        fitted = replace(frame, x=left, y=top, width=right - left, height=bottom - top)
-        if fitted != frame:
-            parts.append(Part("frame", key, frame, fitted))
+        around = fitted(frame, inside, after, boxes(sheet.flow))
+        if around != frame:
+            parts.append(Part("frame", key, frame, around))
     return parts
+
+
+def fitted(
+    frame: Frame, inside: Collection[str], spots: Mapping[str, Spot], drawn: Mapping[str, Content]
+) -> Frame:
+    """A frame around nodes, its title above them."""
+    left = min(spots[id_].x for id_ in inside) - MARGIN
+    top = min(spots[id_].y for id_ in inside) - 2 * MARGIN
+    right = max(spots[id_].x for id_ in inside) + look.BOX + MARGIN
+    bottom = max(spots[id_].y + drawn[id_].height - drawn[id_].top for id_ in inside) + MARGIN
+    return replace(frame, x=left, y=top, width=right - left, height=bottom - top)
 
 
 def members(flow: Flow, frame: Frame) -> set[str]:
@@ -95,10 +110,12 @@ def members(flow: Flow, frame: Frame) -> set[str]:
     return {
         id_
         for id_, spot in flow.layout.spots.items()
-        if id_ in flow.nodes
-        and frame.x <= spot.x <= frame.x + frame.width
-        and frame.y <= spot.y <= frame.y + frame.height
+        if id_ in flow.nodes and _holds(frame, (spot.x, spot.y))
     }
+
+
+def _holds(frame: Frame, at: Point) -> bool:
+    return frame.x <= at[0] <= frame.x + frame.width and frame.y <= at[1] <= frame.y + frame.height
 
 
 def _notes_below(sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[str, Spot]) -> list[Part]:
@@ -114,23 +131,51 @@ def _notes_below(sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[str,
     return parts
 
 
-def _overlap(flow: Flow, drawn: Mapping[str, Content]) -> bool:
-    rows = sorted((flow.layout.spots[id_].y - each.top, id_) for id_, each in drawn.items())
-    for number, (top, id_) in enumerate(rows):
-        for below, other in rows[number + 1 :]:
-            if below >= top + drawn[id_].height:
+def _draw_apart(flow: Flow, drawn: Mapping[str, Content]) -> None:
+    """Where boxes or notes lie on each other, the author's arrangement with room between them."""
+    spots, notes = flow.layout.spots, flow.layout.notes
+    shapes = [each.shape for each in drawn.values()]
+    shapes += [Shape(f"#{number}", *note_size(note), 0, 0) for number, note in enumerate(notes)]
+    before = {id_: (spots[id_].x, spots[id_].y - each.top) for id_, each in drawn.items()}
+    before |= {f"#{number}": (note.x, note.y) for number, note in enumerate(notes)}
+    if not _overlap(shapes, before):
+        return
+    after = spread(shapes, before)
+    for id_, each in drawn.items():
+        spots[id_] = replace(spots[id_], x=after[id_][0], y=after[id_][1] + each.top)
+    for number, note in enumerate(notes):
+        x, y = after[f"#{number}"]
+        notes[number] = replace(note, x=x, y=y)
+    for number, frame in enumerate(flow.layout.frames):
+        inside = {id_ for id_ in drawn if _holds(frame, before[id_])}
+        if inside:
+            flow.layout.frames[number] = fitted(frame, inside, spots, drawn)
+
+
+def _overlap(shapes: Sequence[Shape], places: Mapping[str, Point]) -> bool:
+    rows = sorted((*places[shape.id][::-1], shape.width, shape.height) for shape in shapes)
+    for number, (y, x, width, height) in enumerate(rows):
+        for below, other, across, _ in rows[number + 1 :]:
+            if below >= y + height:
                 break
-            if abs(flow.layout.spots[id_].x - flow.layout.spots[other].x) < look.BOX:
+            if x < other + across and other < x + width:
                 return True
     return False
 
 
-def _apart(flow: Flow, drawn: Mapping[str, Content]) -> dict[str, Spot]:
-    """The author's arrangement with room between the boxes."""
-    shapes = [each.shape for each in drawn.values()]
-    spots = flow.layout.spots
-    places = spread(shapes, {id_: (spots[id_].x, spots[id_].y - each.top) for id_, each in drawn.items()})
-    return {id_: replace(spots[id_], x=x, y=y + drawn[id_].top) for id_, (x, y) in places.items()}
+def note_size(note: Sticky) -> tuple[float, float]:
+    """Width and height of a note: as wide as `more["width"]` says, as high as its words."""
+    try:
+        width = min(max(float(note.more.get("width", NOTE_WIDTH)), 80.0), 800.0)
+    except ValueError:
+        width = NOTE_WIDTH
+    return width, 16.0 + look.WORDS_LINE * len(note_lines(note, width))
+
+
+def note_lines(note: Sticky, width: float) -> list[str]:
+    """The words of a note as they are broken into lines."""
+    paragraphs = note.text.splitlines() or [""]
+    return [line for each in paragraphs for line in wrapped(each, width - 20, look.WORDS, NOTE_LINES) or [""]]
 
 
 def _beside(flow: Flow, drawn: Mapping[str, Content], known: Mapping[str, Spot]) -> dict[str, Spot]:

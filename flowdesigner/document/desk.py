@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from flowdesigner.document.arranging import first_places
+from flowdesigner.document.arranging import place
 from flowdesigner.document.document import Document
 from flowdesigner.document.errors import OpenFailed, SaveFailed, reason
 from flowdesigner.document.files import FlowFile
@@ -184,7 +184,7 @@ def _read(path: Path) -> tuple[Flow, Loaded, bytes]:
         first = next(iter(loaded.problems), None)
         why = first.message(lang()) if first else ""
         raise OpenFailed(say("{} 无法打开：{}", "{} cannot be opened: {}", path.name, why), loaded.problems)
-    loaded.flow.layout.spots.update(first_places(loaded.flow))
+    place(loaded.flow)
     return loaded.flow, loaded, source.data
 
 

@@ -1,0 +1,318 @@
+"""The drawing of one document: items that mirror it by its signals and know nothing else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsScene
+
+from flowdesigner.canvas.lights import Badge, Lights
+from flowdesigner.canvas.node_item import NodeItem
+from flowdesigner.canvas.note_items import FrameItem, NoteItem
+from flowdesigner.canvas.router import Plan, Router, Ways
+from flowdesigner.canvas.wire_item import WireItem
+from flowdesigner.document.boxes import box, flags
+from flowdesigner.document.editing import Editing
+from flowdesigner.document.parts import Parts
+from flowdesigner.document.wire_edits import Wire
+from flowdesigner.theme import theme
+from flowdesigner.words.say import tongues
+from flows.drawing.graph import Link, Shape
+
+Style = Literal["lines", "curves"]
+"""How wires run: along lines around nodes, where the flow is small enough, or as curves."""
+
+MARGIN = 1200.0
+"""Pixels of empty canvas around everything."""
+
+
+class FlowScene(QGraphicsScene):
+    """`nodes`, `wires`, `notes`, `frames`: the items by id, (id, exit) and key; `lights`: what is lit."""
+
+    redrawn = Signal()
+    """Something stands elsewhere or is new: minimaps draw again."""
+
+    def __init__(self, document: Editing, style: Style = "lines") -> None:
+        super().__init__()
+        self.document = document
+        self.nodes: dict[str, NodeItem] = {}
+        self.wires: dict[Wire, WireItem] = {}
+        self.notes: dict[str, NoteItem] = {}
+        self.frames: dict[str, FrameItem] = {}
+        self.lights = Lights()
+        self.style_ = style
+        self._into: dict[str, dict[Wire, None]] = {}
+        self._out: dict[str, dict[Wire, None]] = {}
+        self._router = Router(self)
+        self._router.found.connect(self._routed)
+        document.changed.connect(self._changed)
+        document.loaded.connect(self.show_all)
+        document.selection.changed.connect(self._select)
+        document.selection.current_changed.connect(self._select)
+        tongues().changed.connect(self.show_all)
+        theme().changed.connect(self._repaint)
+        self.show_all()
+
+    # --- mirroring
+
+    def show_all(self) -> None:
+        """Everything anew: another flow, another language."""
+        self._router.forget()
+        self.clear()
+        for items in (self.nodes, self.wires, self.notes, self.frames, self._into, self._out):
+            items.clear()
+        flow, sheet = self.document.flow, self.document.sheet
+        flagged = flags(flow)
+        for key, frame in sheet.frames.items():
+            self._add_frame(key, FrameItem(key, frame))
+        for node in flow.nodes.values():
+            self._add_node(NodeItem(box(flow, node, flagged)))
+        for id_ in flow.nodes:
+            self._wire(id_)
+        for key, note in sheet.notes.items():
+            self._add_note(key, NoteItem(key, note))
+        self._light()
+        self._select()
+        self._settle()
+
+    def _add_node(self, item: NodeItem) -> None:
+        spot = self.document.flow.layout.spots.get(item.id)
+        if spot is not None:
+            item.setPos(spot.x, spot.y)
+        self.nodes[item.id] = item
+        self.addItem(item)
+
+    def _add_note(self, key: str, item: NoteItem) -> None:
+        self.notes[key] = item
+        self.addItem(item)
+
+    def _add_frame(self, key: str, item: FrameItem) -> None:
+        self.frames[key] = item
+        self.addItem(item)
+
+    def _changed(self, parts: Parts) -> None:
+        flow = self.document.flow
+        stale: dict[str, None] = {}
+        moved: dict[str, None] = {}
+        for part in parts:
+            if part.kind == "node":
+                stale[part.key] = None
+                if part.before is None or part.after is None:
+                    stale |= dict.fromkeys(self._leading_to(part.key))
+            elif part.kind == "spot":
+                moved[part.key] = None
+            elif part.kind in ("note", "frame"):
+                self._thing(part.key)
+            elif part.kind == "handler" or part.key == "start":
+                stale |= dict.fromkeys((part.before, part.after))
+            elif part.key == "language":
+                stale |= dict.fromkeys(flow.nodes)
+        self._refresh(stale)
+        for id_ in moved:
+            spot = flow.layout.spots.get(id_)
+            if spot is not None and id_ in self.nodes:
+                self.move_item(self.nodes[id_], QPointF(spot.x, spot.y))
+        self._light(stale)
+        self._select()
+        self._settle()
+
+    def _leading_to(self, id_: str) -> list[str]:
+        return [node.id for node in self.document.flow.nodes.values() if id_ in node.exits.values()]
+
+    def _refresh(self, ids: Iterable[str]) -> None:
+        """Show nodes as they are now: new, changed or gone; then their wires."""
+        flow = self.document.flow
+        flagged = flags(flow)
+        shown = [id_ for id_ in ids if id_ in flow.nodes]
+        for id_ in ids:
+            if id_ not in flow.nodes and id_ in self.nodes:
+                self._drop_node(id_)
+        for id_ in shown:
+            content = box(flow, flow.nodes[id_], flagged)
+            if id_ in self.nodes:
+                self.nodes[id_].show_content(content)
+            else:
+                self._add_node(NodeItem(content))
+        for id_ in shown:
+            self._wire(id_)
+        self._reroute(shown)
+
+    def _drop_node(self, id_: str) -> None:
+        for wire in [*self._out.get(id_, ()), *self._into.get(id_, ())]:
+            self._drop_wire(wire)
+        self.removeItem(self.nodes.pop(id_))
+
+    def _drop_wire(self, wire: Wire) -> None:
+        item = self.wires.pop(wire, None)
+        if item is not None:
+            self._into[item.target.id].pop(wire, None)
+            self._out[item.source.id].pop(wire, None)
+            self.removeItem(item)
+
+    def _wire(self, id_: str) -> None:
+        """The wires of a node as they are now."""
+        exits = self.document.flow.nodes[id_].exits
+        for wire in list(self._out.get(id_, ())):
+            if exits.get(wire[1]) != self.wires[wire].target.id:
+                self._drop_wire(wire)
+        for exit_, to in exits.items():
+            if to in self.nodes and (id_, exit_) not in self.wires:
+                item = WireItem(self.nodes[id_], exit_, self.nodes[to])
+                self.wires[id_, exit_] = item
+                self._out.setdefault(id_, {})[id_, exit_] = None
+                self._into.setdefault(to, {})[id_, exit_] = None
+                self.addItem(item)
+
+    def _thing(self, key: str) -> None:
+        note, frame = self.document.sheet.notes.get(key), self.document.sheet.frames.get(key)
+        if note is not None:
+            if key in self.notes:
+                self.notes[key].show_note(note)
+            else:
+                self._add_note(key, NoteItem(key, note))
+        elif frame is not None:
+            if key in self.frames:
+                self.frames[key].show_frame(frame)
+            else:
+                self._add_frame(key, FrameItem(key, frame))
+        elif key in self.notes:
+            self.removeItem(self.notes.pop(key))
+        elif key in self.frames:
+            self.removeItem(self.frames.pop(key))
+
+    # --- places and ways
+
+    def move_item(self, item: NodeItem | NoteItem | FrameItem, to: QPointF) -> None:
+        """Put an item somewhere, its wires follow; the document hears of it when the gesture ends."""
+        if item.pos() == to:
+            return
+        item.setPos(to)
+        if isinstance(item, NodeItem):
+            self._reroute([item.id])
+
+    def _reroute(self, ids: Iterable[str]) -> None:
+        touched = {wire: None for id_ in ids for wire in (*self._out.get(id_, ()), *self._into.get(id_, ()))}
+        for wire in touched:
+            self.wires[wire].reroute()
+
+    def set_style(self, style: Style) -> None:
+        """Let wires run along lines or as curves."""
+        self.style_ = style
+        for wire in self.wires.values():
+            wire.reroute()
+        self._settle()
+
+    def _settle(self) -> None:
+        """After a change: room around everything, ways for the wires."""
+        if self.style_ == "lines":
+            self._router.ask(self._plan())
+        self.setSceneRect(self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
+        self.redrawn.emit()
+
+    def _plan(self) -> Plan:
+        items = self.nodes.values()
+        contents = {item.id: item.content for item in items}
+        links = []
+        for wire in self.wires.values():
+            port = wire.source.port_y(wire.exit) + wire.source.content.top
+            links.append(Link(wire.source.id, port, wire.target.id, wire.exit))
+        spots = {item.id: (item.x(), item.y() - item.content.top) for item in items}
+        back = [wire.back for wire in self.wires.values()]
+        shapes = [each.shape for each in contents.values()]
+        for key, note in self.notes.items():
+            shapes.append(Shape(key, note.body.width(), note.body.height(), 0, 0))
+            spots[key] = (note.x(), note.y())
+        return Plan(shapes, spots, links, back)
+
+    def _routed(self, ways: Ways) -> None:
+        for wire, points in ways.items():
+            if wire in self.wires:
+                self.wires[wire].reroute([QPointF(x, y) for x, y in points])
+
+    def content_rect(self) -> QRectF:
+        """Around all nodes, notes and frames."""
+        whole = QRectF()
+        for items in (self.nodes, self.notes, self.frames):
+            for item in items.values():
+                whole = whole.united(item.frame())
+        return whole
+
+    def rect_of(self, keys: Collection[str]) -> QRectF:
+        """Around these nodes, notes and frames."""
+        whole = QRectF()
+        for key in keys:
+            item = self.item_of(key)
+            if item is not None:
+                whole = whole.united(item.frame())
+        return whole
+
+    def item_of(self, key: str) -> NodeItem | NoteItem | FrameItem | None:
+        """The item of a node, note or frame."""
+        return self.nodes.get(key) or self.notes.get(key) or self.frames.get(key)
+
+    # --- what is selected and lit
+
+    def _select(self, _: object = None) -> None:
+        selection = self.document.selection
+        keys, wires, current = selection.keys, selection.wires, selection.current
+        for id_, node in self.nodes.items():
+            node.set_state(selected=id_ in keys, current=id_ == current)
+        for wire, item in self.wires.items():
+            item.set_state(selected=wire in wires)
+        for things in (self.notes, self.frames):
+            for key, thing in things.items():
+                if thing.selected != (key in keys):
+                    thing.set_state(selected=key in keys)
+
+    def highlight(self, ids: Iterable[str]) -> None:
+        """The nodes at which calls are now, and no others."""
+        before, self.lights.running = self.lights.running, frozenset(ids)
+        for id_ in before ^ self.lights.running:
+            if id_ in self.nodes:
+                self.nodes[id_].set_state(running=id_ in self.lights.running)
+
+    def set_badges(self, badges: Mapping[str, Iterable[Badge]]) -> None:
+        """The badges of all nodes by id; a node that is not named has none."""
+        before, self.lights.badges = self.lights.badges, {id_: tuple(each) for id_, each in badges.items()}
+        self._light(before.keys() | self.lights.badges.keys())
+
+    def set_colours(self, nodes: Mapping[str, str], wires: Mapping[Wire, str] | None = None) -> None:
+        """Colours of coverage or of a way travelled, `#rrggbb` by node id and by (id, exit); others none."""
+        self.lights.colours, self.lights.wire_colours = dict(nodes), dict(wires or {})
+        self._light()
+
+    def set_faded(self, ids: Iterable[str]) -> None:
+        """Nodes that are shown pale: a search, a filter."""
+        self.lights.faded = frozenset(ids)
+        self._light()
+
+    def set_dimmed(self, ids: Iterable[str]) -> None:
+        """Nodes that a gesture cannot end at."""
+        self.lights.dimmed = frozenset(ids)
+        self._light()
+
+    def _light(self, ids: Collection[str] | None = None) -> None:
+        lights = self.lights
+        for id_ in self.nodes if ids is None else [id_ for id_ in ids if id_ in self.nodes]:
+            self.nodes[id_].set_state(
+                running=id_ in lights.running,
+                badges=lights.badges.get(id_, ()),
+                colour=lights.colours.get(id_, ""),
+                faded=id_ in lights.faded,
+                dimmed=id_ in lights.dimmed,
+            )
+            tips = [badge.tip for badge in lights.badges.get(id_, ()) if badge.tip]
+            self.nodes[id_].setToolTip("\n".join(tips))
+        for wire, item in self.wires.items():
+            if ids is None or wire[0] in ids:
+                item.set_state(
+                    colour=lights.wire_colours.get(wire, ""),
+                    faded=wire[0] in lights.faded or item.target.id in lights.faded,
+                )
+
+    def _repaint(self) -> None:
+        for item in self.nodes.values():
+            item.forget_looks()
+        self.invalidate()

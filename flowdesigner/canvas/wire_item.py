@@ -1,0 +1,128 @@
+"""A wire on the canvas: an arrow from an exit's port to a node."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from flowdesigner.canvas import wire_shape
+from flowdesigner.canvas.node_item import BOX_FROM, NodeItem
+from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, brush, pen
+from flowdesigner.theme import colours
+from flows.passes.bind import IMPLICIT
+
+REACH = 5.0
+"""Pixels beside a wire where it is still hit."""
+
+END = 26.0
+"""Pixels from an end of a wire within which that end is taken hold of."""
+
+
+class WireItem(QGraphicsItem):
+    """Shows the wire of one exit. `points`: the way around nodes, if one was found."""
+
+    def __init__(self, source: NodeItem, exit_: str, target: NodeItem) -> None:
+        super().__init__()
+        self.source, self.exit, self.target = source, exit_, target
+        self.selected = self.hovered = self.faded = False
+        self.colour = ""
+        self.points: Sequence[QPointF] = ()
+        self.setZValue(1)
+        self._path, self._head, self._bounds = QPainterPath(), QPolygonF(), QRectF()
+        self.reroute()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Where it begins: node id and exit."""
+        return self.source.id, self.exit
+
+    @property
+    def back(self) -> bool:
+        """Whether it leads to the left."""
+        return self.target.x() <= self.source.x()
+
+    def reroute(self, points: Sequence[QPointF] = ()) -> None:
+        """Take another way: through `points`, else a curve between where its nodes are now."""
+        self.prepareGeometryChange()
+        self.points = points
+        if len(points) > 1:
+            self._path = wire_shape.line(points)
+            self._head = wire_shape.head(points[-2], points[-1])
+        else:
+            start, end = self.ends()
+            self._path = wire_shape.curve(start, end)
+            self._head = wire_shape.head(QPointF(end.x() - 20, end.y()), end)
+        self._bounds = self._path.controlPointRect().united(self._head.boundingRect()).adjusted(-5, -5, 5, 5)
+
+    def ends(self) -> tuple[QPointF, QPointF]:
+        """Where it begins and ends."""
+        return self.source.out_point(self.exit), self.target.in_point(self.back)
+
+    def end_at(self, at: QPointF) -> str:
+        """Which end is near a point: `source`, `target`, or empty."""
+        begin, end = self.ends()
+        if self.points:
+            end = self.points[-1]
+        near = {"source": QLineF(begin, at).length(), "target": QLineF(end, at).length()}
+        nearest = min(near, key=lambda name: near[name])
+        half = self._path.length() / 2
+        return nearest if near[nearest] <= min(END, half) else ""
+
+    def middle(self) -> QPointF:
+        """The middle of its way."""
+        return self._path.pointAtPercent(0.5)
+
+    def path(self) -> QPainterPath:
+        """Its way."""
+        return self._path
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """The way with its head."""
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        """Where it is hit."""
+        stroker = QPainterPathStroker()
+        stroker.setWidth(2 * REACH)
+        made = stroker.createStroke(self._path)
+        made.addPolygon(self._head)
+        return made
+
+    def set_state(self, **state: object) -> None:
+        """Set `selected`, `hovered`, `colour`, `faded` and repaint where something differs."""
+        for name, value in state.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+                self.setZValue(2 if self.selected or self.hovered else 1)
+                self.update()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """A line with its head; from afar a straight one."""
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        line = self._pen()
+        if self.faded or self.source.dimmed:
+            painter.setOpacity(0.25)
+        painter.setPen(line)
+        if scale < BOX_FROM:
+            painter.drawLine(QLineF(*self.ends()))
+            return
+        painter.setBrush(NO_BRUSH)
+        painter.drawPath(self._path)
+        painter.setPen(NO_PEN)
+        painter.setBrush(brush(line.color().name()))
+        painter.drawPolygon(self._head)
+
+    def _pen(self) -> QPen:
+        wanted = colours()
+        if self.selected:
+            return pen(wanted.selected, 2.6)
+        if self.colour:
+            return pen(self.colour, 2.6)
+        colour = wanted.fault if self.exit in IMPLICIT else wanted.back if self.back else wanted.wire
+        dashed = not self.source.content.enabled
+        return pen(colour, 2.4 if self.hovered else 1.6, dashed)
