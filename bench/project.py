@@ -50,8 +50,7 @@ class Project:
         """Put a flow, of bench/flows or given as `text`, on the line `number`. Raises RuntimeError."""
         file = self.folder / "flows" / f"{name}.flow.xml"
         file.write_text(text or (FLOWS / file.name).read_text("utf-8"), "utf-8")
-        self.run("publish", str(file))
-        self.run("line", "add", number, name)
+        self.run("publish", str(file), "--line", number, "--yes")
 
     def run(self, *arguments: str) -> str:
         """Run a command of Callwright and return what it printed. Raises RuntimeError with its complaint."""

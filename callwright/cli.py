@@ -33,6 +33,9 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sounds": ("sounds_", "生成、列出、试听语音", "Make, list and try sounds."),
     "publish": ("publish", "发布流程，下一个来电起生效", "Put a flow live, from the next call on."),
     "line": ("line", "哪个号码由哪个流程接听", "Say which flow answers which number."),
+    "calendar": ("calendar", "服务时间、节假日和调休", "Keep opening hours and holidays."),
+    "list": ("list_", "黑名单、贵宾等来电号码名单", "Keep lists of callers: refused, important."),
+    "tenant": ("tenant", "线路、日历和名单属于谁", "Say whose lines, calendars and lists they are."),
     "compare": ("compare", "两个发布的通话结果并列比较", "Set the calls of two releases side by side."),
     "promote": ("promote", "试用中的发布正式上线", "Let more callers meet a release on trial, or all."),
     "history": ("history", "什么时候、谁、为什么发布", "Say what was published when, by whom and why."),
@@ -99,8 +102,8 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     cd my-hotline
     callwright check flows                  列出所有流程的所有问题和解决办法
     callwright simulate hotline-12345       您就是来电者
-    callwright publish hotline-12345        检查、生成语音、上线
-    callwright line add 12345 hotline-12345 这个号码由这个流程接听
+    callwright publish hotline-12345 --line 12345
+                                            检查、生成语音，在这个号码上线
 
     退出状态：0 成功；1 所查的东西有问题；2 用法不对；
     3 外部环境出错；130 被 Ctrl-C 中止。
@@ -124,8 +127,8 @@ def cli(ctx: click.Context, config: str | None, lang: str | None, debug: bool) -
     cd my-hotline
     callwright check flows                  every problem of every flow, with its cure
     callwright simulate hotline-12345       you are the caller
-    callwright publish hotline-12345        check it, make its sounds, put it live
-    callwright line add 12345 hotline-12345 this number, this flow
+    callwright publish hotline-12345 --line 12345
+                                            check it, make its sounds, put it live
 
     Exit status: 0 good; 1 what was asked about is bad; 2 misused; 3 the outside world failed; 130 stopped
     by Ctrl-C.

@@ -106,7 +106,7 @@ def note(
 ) -> Publication:
     """Write one row of the history."""
     made = Publication(
-        flow, before, digest, now(), who[:200].replace("\0", ""), why.replace("\0", ""), kind, details
+        flow, before, digest, now(), who.replace("\0", "")[:200], why.replace("\0", ""), kind, details
     )
     row = {name: getattr(made, name) for name in Publication.__slots__}
     row["details"] = json.dumps(dict(details), ensure_ascii=False, sort_keys=True, default=str).replace(

@@ -20,9 +20,9 @@ def publish(run: Run, change: tuple[str, str] | None = None) -> str:
     if change:
         file = Path(f"flows/{FLOW}.flow.xml")
         file.write_text(file.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
-    release: str = json.loads(run("publish", FLOW, "--force", "--json", "--as", "ann", "-m", "why").out)[
-        "release"
-    ]
+    release: str = json.loads(
+        run("publish", FLOW, "--force", "--yes", "--json", "--as", "ann", "-m", "why").out
+    )["release"]
     return release
 
 
@@ -57,12 +57,50 @@ def test_history_tells_who_and_why_the_latest_first(run: Run, two: tuple[str, st
     assert two[1][:12] in run("history").out
 
 
+def test_history_is_asked_for_a_part(run: Run, two: tuple[str, str]) -> None:
+    run("rollback", FLOW, "--as", "bob")
+    kinds = {
+        ("--kind", "rollback"): ["rollback"],
+        ("--who", "ann"): ["publish", "publish"],
+        ("--since", "1h"): ["rollback", "publish", "publish"],
+        ("--since", "2099-01-01"): [],
+        ("--limit", "1"): ["rollback"],
+    }
+    for words, expected in kinds.items():
+        assert [row["kind"] for row in json.loads(run("history", *words, "--json").out)] == expected
+    assert run("history", "--since", "yesterday").status == 2
+
+
 def test_a_rollback_goes_back_and_is_history_itself(run: Run, two: tuple[str, str]) -> None:
     assert json.loads(run("rollback", FLOW, "--json").out)["release"] == two[0]
     (line,) = json.loads(run("line", "list", "--json").out)
     assert line["release"] == two[0]
     assert json.loads(run("history", "--json").out)[0]["digest"] == two[0]
     assert json.loads(run("rollback", FLOW, "--to", two[1][:8], "--json").out)["release"] == two[1]
+
+
+def test_a_second_rollback_does_not_lead_forth_again(run: Run, two: tuple[str, str]) -> None:
+    third = publish(run, ("下次再见", "下回再见"))
+    assert third not in two
+    assert json.loads(run("rollback", FLOW, "--json").out)["release"] == two[1]
+    assert json.loads(run("rollback", FLOW, "--json").out)["release"] == two[0]
+    assert run("rollback", FLOW).status == 1
+
+
+def test_a_release_that_cannot_be_used_is_not_gone_back_to(run: Run, two: tuple[str, str]) -> None:
+    with store_of(load()) as store, store._engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE releases SET package = X'00' WHERE digest = '{two[0]}'")
+    ran = run("rollback", FLOW)
+    assert ran.status == 1
+    assert "cannot be used" in ran.err
+    with store_of(load()) as store:
+        assert store.live(FLOW) == two[1]
+
+
+def test_what_is_live_is_no_way_back(run: Run, two: tuple[str, str]) -> None:
+    ran = run("rollback", FLOW, "--to", two[1])
+    assert ran.status == 1
+    assert "is live already" in ran.err
 
 
 @pytest.mark.parametrize("arguments", [("no-such-flow",), (FLOW, "--to", "zzzz")])
@@ -83,8 +121,18 @@ def test_status_counts_calls_on_older_releases(run: Run, two: tuple[str, str]) -
     journal("a", two[0], finished=False)
     journal("b", two[1], finished=False)
     journal("c", two[1], finished=True)
-    (row,) = json.loads(run("status", "--json").out)
-    assert (row["release"], row["calls"], row["calls_on_older"]) == (two[1], 1, 1)
+    (row,) = json.loads(run("status", "--json").out)["flows"]
+    assert (row["release"], row["calls_live"], row["calls_on_older"]) == (two[1], 1, 1)
+    assert row["calls"] == {two[0]: 1, two[1]: 1}
+    assert row["lines"] == ["public/12345"]
+
+
+def test_status_names_the_engines_that_run(run: Run, two: tuple[str, str]) -> None:
+    with store_of(load()) as store:
+        store.sign_on("a-host", 4711)
+    (engine,) = json.loads(run("status", "--json").out)["engines"]
+    assert (engine["host"], engine["pid"], engine["running"]) == ("a-host", 4711, True)
+    assert "a-host" in run("status").out
 
 
 def test_a_call_is_listed_and_traced(run: Run, two: tuple[str, str]) -> None:

@@ -172,13 +172,13 @@ def test_without_the_sound_packages_publish_names_the_extra_once(
             (), (), tuple((phrase, "the package soundfile is missing") for phrase in phrases), ()
         )
 
-    monkeypatch.setattr("callwright.commands.publish.build_sounds", build)
+    monkeypatch.setattr("callwright.publishing.perform.build_sounds", build)
     monkeypatch.setattr(prompts, "find_spec", no_package("soundfile"))
-    ran = run("publish", "hotline-12345")
+    ran = run("publish", "hotline-12345", "--yes")
     assert ran.status == 2
     assert "cure: pip install 'callwright[live]'" in ran.err
     assert "117 failed" in ran.err
-    assert len(ran.err.splitlines()) == 3
+    assert len(ran.err.splitlines()) == 4
 
 
 def test_what_failed_for_one_reason_is_told_once(
@@ -189,13 +189,13 @@ def test_what_failed_for_one_reason_is_told_once(
             (), (), tuple((phrase, "gtts cannot speak (no network)") for phrase in phrases), ()
         )
 
-    monkeypatch.setattr("callwright.commands.publish.build_sounds", build)
+    monkeypatch.setattr("callwright.publishing.perform.build_sounds", build)
     monkeypatch.setattr(prompts, "find_spec", no_package())
-    ran = run("publish", "hotline-12345")
+    ran = run("publish", "hotline-12345", "--yes")
     assert ran.status == 1
     assert ran.err.count("gtts cannot speak") == 1
     assert "and 112 more" in ran.err
-    assert "gtts 无法合成" in run("--lang", "zh", "publish", "hotline-12345").err
+    assert "gtts 无法合成" in run("--lang", "zh", "publish", "hotline-12345", "--yes").err
 
 
 def test_without_the_sound_packages_the_phone_shows_words(

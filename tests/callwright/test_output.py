@@ -31,7 +31,7 @@ def fields(*names: str) -> tuple[str, ...]:
 def live(run: Run, project: Path) -> Path:
     """A project with a published flow on a line."""
     pytest.importorskip("soundfile")
-    assert run("publish", FLOW, "--force").status == 0
+    assert run("publish", FLOW, "--force", "--yes").status == 0
     assert run("line", "add", "12345", FLOW).status == 0
     return project
 
@@ -52,7 +52,7 @@ def test_json_has_the_fields_that_the_help_names(run: Run, live: Path, names: Se
     if names[0] == "rollback":
         flow = Path(f"flows/{FLOW}.flow.xml")
         flow.write_text(flow.read_text(encoding="utf-8").replace("再见", "下次再见", 1), encoding="utf-8")
-        assert run("publish", FLOW, "--force").status == 0
+        assert run("publish", FLOW, "--force", "--yes").status == 0
     document = json.loads(run(*names, "--json").out)
     rows = document if isinstance(document, list) else [document]
     words = [name for name in names if name in COMMANDS or name == "list"]

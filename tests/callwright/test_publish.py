@@ -13,16 +13,21 @@ pytest.importorskip("soundfile")
 
 
 def test_a_published_flow_answers_on_its_line(run: Run, project: Path) -> None:
-    published = json.loads(run("publish", "hotline-12345", "-m", "first", "--as", "ann", "--json").out)
+    words = ("publish", "hotline-12345", "-m", "first", "--as", "ann", "--yes", "--json")
+    published = json.loads(run(*words).out)
     assert published["before"] == ""
+    assert published["published"] is True
+    assert published["cases"] == {"passed": 95, "failed": []}
     assert run("line", "add", "12345", "hotline-12345").status == 0
     (line,) = json.loads(run("line", "list", "--json").out)
     assert (line["number"], line["context"], line["release"]) == ("12345", "public", published["release"])
 
 
-def test_publishing_again_without_a_change_gives_the_same_release(run: Run, project: Path) -> None:
-    first, second = (json.loads(run("publish", "hotline-12345", "--json").out) for _ in range(2))
+def test_publishing_again_without_a_change_changes_nothing(run: Run, project: Path) -> None:
+    first, second = (json.loads(run("publish", "hotline-12345", "--yes", "--json").out) for _ in range(2))
     assert second["before"] == first["release"] == second["release"]
+    assert second["published"] is False
+    assert len(json.loads(run("history", "--json").out)) == 1
 
 
 def test_a_flow_with_errors_is_not_published(run: Run, project: Path) -> None:
@@ -35,10 +40,10 @@ def test_a_flow_with_errors_is_not_published(run: Run, project: Path) -> None:
 
 
 def test_a_changed_sentence_changes_the_release(run: Run, project: Path) -> None:
-    before = json.loads(run("publish", "hotline-12345", "--json").out)["release"]
+    before = json.loads(run("publish", "hotline-12345", "--yes", "--json").out)["release"]
     flow = Path("flows/hotline-12345.flow.xml")
     flow.write_text(flow.read_text(encoding="utf-8").replace("再见", "下次再见", 1), encoding="utf-8")
-    after = json.loads(run("publish", "hotline-12345", "--force", "--json").out)["release"]
+    after = json.loads(run("publish", "hotline-12345", "--force", "--yes", "--json").out)["release"]
     assert after != before
 
 

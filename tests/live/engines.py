@@ -98,8 +98,7 @@ class Project:
 
     def publish(self, flow: str, number: str) -> None:
         """Put a flow on a number."""
-        self.command("publish", f"flows/{flow}.flow.xml")
-        self.command("line", "add", number, flow, "--context", CONTEXT)
+        self.command("publish", f"flows/{flow}.flow.xml", "--line", number, "--yes")
 
     def engine(self, name: str = "engine") -> Engine:
         """An engine process of this project, not yet started."""
