@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 from itertools import count
+from typing import Any
 
 from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import (
@@ -81,7 +81,7 @@ class SimDatabase:
     @contextmanager
     def _noted(self, connection: str, sql: str) -> Iterator[Callable[..., None]]:
         """Note what the real connection answers, or how it fails, as an answer that could be prepared."""
-        found = DatabaseAnswer(connection, " ".join(sql.split()), self.mocks.whereabouts.node)
+        found = DatabaseAnswer(connection, " ".join(sql.split()), self.mocks.whereabouts.node, times=1)
 
         def note(**answered: Any) -> None:
             self.asked.append(replace(found, **answered))
@@ -119,7 +119,6 @@ class SimHttp:
         self.mocks.let_pass(answer, request.seconds)
         body = answer.body or ("" if answer.data is None else json.dumps(answer.data, ensure_ascii=False))
         return HttpReply(answer.status, body, answer.data if answer.data is not None else _parsed(body))
-
 
     def send(self, request: HttpRequest, told: Callable[[str], None] = lambda outcome: None) -> None:
         """The prepared answer, which nobody waits for."""

@@ -19,6 +19,7 @@ from simulator.mocks import DatabaseAnswer, Effect, HttpAnswer
 from simulator.record import CallRecord
 from simulator.services import SimServices
 from simulator.steps import Step
+from simulator.track import Overheard, OverheardChannel, Track
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Simulation(CallRecord):
     """One simulated call: its record, how it ended, and what it did outside.
 
     `unused` and `unused_legs` are what was prepared and never asked for, `keys_sent` the DTMF that the
-    flow sent to the caller.
+    flow sent to the caller, `asked` what databases and web services answered, in order.
     """
 
     outcome: Outcome
@@ -34,6 +35,7 @@ class Simulation(CallRecord):
     unused: Sequence[DatabaseAnswer | HttpAnswer]
     unused_legs: Sequence[Leg]
     keys_sent: Sequence[str]
+    asked: Sequence[DatabaseAnswer | HttpAnswer] = ()
 
 
 def simulate(
@@ -44,11 +46,13 @@ def simulate(
     clock: VirtualClock | None = None,
     watch: Callable[[Event], None] | None = None,
     limits: Limits = LIMITS,
+    track: Track | None = None,
 ) -> Simulation:
     """Ring `release` and return when the call is over.
 
     `caller` is written as for `--keys`, or is steps, or a caller of one's own. `watch` sees each event as
-    it happens. The same arguments give the same events, to the byte. Raises ValueError for bad keys.
+    it happens, `track` notes what is heard and pressed when. The same arguments give the same events, to the
+    byte. Raises ValueError for bad keys.
     """
     given = given or Given()
     other_end: Caller = caller_of(caller)
@@ -66,11 +70,21 @@ def simulate(
         if watch is not None:
             watch(event)
 
-    channel = SimChannel(given.facts, clock, other_end, switch)
+    if track is None:
+        channel = SimChannel(given.facts, clock, other_end, switch)
+    else:
+        channel = OverheardChannel(given.facts, clock, Overheard(other_end, track), switch)
     outcome = run_call(
         release, channel, outside.services, journal, line=given.line, limits=limits, values=given.values
     )
     failures = other_end.failures if isinstance(other_end, Dialogue) else ()
     return Simulation(
-        events, failures, outcome, outside.effects, outside.unused(), switch.legs.unused(), switch.sent
+        events,
+        failures,
+        outcome,
+        outside.effects,
+        outside.unused(),
+        switch.legs.unused(),
+        switch.sent,
+        outside.asked,
     )

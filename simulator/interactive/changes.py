@@ -66,6 +66,7 @@ def setting(run: Run, name: str, value: object, flow: str) -> Change:
         stack = _stack(run)
         frame = stack.frames[level]
         frame.variables[name] = found
+        run.by_hand = True
         if not run.within:
             shown = MASK if Masks(stack, True).covers(frame, name) else to_json(found)
             run.journal(VariableSet(run.clock.elapsed(), frame.flow, frame.node, name, shown))
@@ -91,6 +92,7 @@ def going_to(run: Run, node: str, flow: str) -> Change:
             left = stack.leave()
             run.journal(FlowLeft(run.clock.elapsed(), left.flow, "goto"))
         stack.top.node = node
+        run.by_hand = True
 
     return change
 

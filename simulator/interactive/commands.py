@@ -161,10 +161,11 @@ class Look(Command):
 
 
 class Script(Command):
-    """Write the call so far as a call script."""
+    """Write the call so far as a call script; comments in it are in `lang`."""
 
     do: Literal["script"] = "script"
     name: str = ""
+    lang: Literal["zh", "en"] = "en"
 
 
 AnyCommand = (

@@ -204,10 +204,6 @@ class Helm:
         if self.standing not in ("", "over") and self.present.stack is not None:
             self.tell(state.held(self.present, self.standing, self.speed))
 
-    def tell_script(self, name: str) -> None:
-        """Tell the call so far as a call script."""
-        self.tell(state.script(self.present, name))
-
 
 def _names(flow: str, node: str) -> frozenset[tuple[str, str]]:
     """The ways in which a breakpoint names a node."""

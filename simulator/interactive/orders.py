@@ -191,7 +191,7 @@ def _look(helm: Helm, command: commands.Look) -> None:
 
 
 def _script(helm: Helm, command: commands.Script) -> None:
-    helm.tell_script(command.name)
+    helm.tell(state.script(helm.present, command.name, command.lang))
 
 
 _ORDERS: dict[type, Callable[[Helm, Any], None]] = {

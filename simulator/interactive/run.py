@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.events import Event, NodeEntered
@@ -61,7 +62,9 @@ class AskedLegs(Legs):
         if not run.replaying:
             run.tell(notices.Ringing(at=run.clock.ms, target=target))
             run.helm.tape.legs[tick] = run.helm.ask_leg()
-        return run.helm.tape.legs.get(tick, usual)
+        chosen = run.helm.tape.legs.get(tick, usual)
+        run.chosen.append(replace(chosen, target=target, times=1))
+        return chosen
 
 
 class _Channel(OverheardChannel):
@@ -103,7 +106,11 @@ class Run:
         self.person = Person(self)
         self.track = Track()
         self.events: list[Event] = []
+        self.chosen: list[Leg] = []
+        """What parties did that nobody had prepared, each with whom it stood for."""
         self.stack: Stack | None = None
+        self.by_hand = False
+        """A variable or the way was changed by hand."""
         self.within = False
         """A node runs: the call does not stand between two."""
         self.ticks = 0

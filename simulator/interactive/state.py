@@ -6,12 +6,16 @@ from typing import cast
 
 from engine.runner import Outcome
 from engine.stack import Stack
+from flows.problems import Lang
 from nodes.frame import Frame
 from nodes.values import to_json
 from simulator.interactive import changes, notices
 from simulator.interactive.commands import AnyCommand
 from simulator.interactive.errors import Refused
 from simulator.interactive.run import Run
+from simulator.told import Told
+from simulator.writing.circumstances import Known
+from simulator.writing.script import script_of
 
 
 def held(run: Run, reason: str, speed: float) -> notices.Held:
@@ -62,6 +66,15 @@ def problem(command: AnyCommand, refused: Refused) -> notices.Problem:
     )
 
 
-def script(run: Run, name: str) -> notices.ScriptText:
+_BY_HAND = Told(
+    "a variable or the way was changed by hand: the script does not do that",
+    "通话中手工改过变量或去向：脚本不会照做",
+)
+
+
+def script(run: Run, name: str, lang: Lang) -> notices.ScriptText:
     """The call so far as a call script."""
-    return notices.ScriptText(text="", notes=())
+    by_hand = (_BY_HAND,) if run.by_hand else ()
+    known = Known(run.given, run.outside.asked, run.chosen, run.release, by_hand)
+    text, notes = script_of(run.events, known, name=name, lang=lang)
+    return notices.ScriptText(text=text, notes=tuple(note.text(lang) for note in notes))

@@ -8,9 +8,11 @@ import pytest
 from pydantic import ValidationError
 
 from flows.release import CompiledFlow, Release, Variable
+from simulator.cases import play_case
 from simulator.given import Given
 from simulator.interactive.commands import ADAPTER
 from simulator.legs import Leg
+from simulator.script import parse_script
 from simulator.session import simulate
 from tests.simulator.desk import desk, node
 from tests.simulator.interactive.player import Player
@@ -328,3 +330,20 @@ def test_look_and_speed() -> None:
         assert [each["event"] for each in player.told[count:]] == ["held", "done"]
         assert player.do("speed", speed=2)["speed"] == 0.0
         assert player.do("look")["speed"] == 2.0
+
+
+def test_the_call_so_far_becomes_a_script_that_passes() -> None:
+    with Player() as player:
+        player.do("press", keys="9")
+        player.do("press", keys="3")
+        player.do("leg", outcome="busy", after=3)
+        player.do("script", name="busy")
+        told = player.wait("script")
+        assert told["notes"] == []
+        (case,) = parse_script(told["text"], "busy.calls.yaml")
+        played = play_case(desk(), case)
+        assert played.passed, played.differences
+        assert played.simulation.to_json() == player.events
+        player.do("goto", node="bye")
+        player.do("script", lang="zh")
+        assert "手工改过" in player.wait("script", count=2)["notes"][0]

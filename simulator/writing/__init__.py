@@ -1,0 +1,1 @@
+"""Writes calls that were made, simulated or live, as call scripts."""
