@@ -15,13 +15,11 @@ from gevent.event import Event as Signal
 from gevent.server import StreamServer
 from greenswitch.esl import OutboundESLServer
 
+from engine.live.binding import bound
 from engine.live.errors import WireError
 from engine.live.session import OutboundConnection
 from engine.live.setup import Setup
 from engine.live.wire import COMMAND_SECONDS
-
-BACKLOG = 1024
-"""Connections that may wait to be accepted; the kernel's net.core.somaxconn bounds it further."""
 
 log = logging.getLogger("callwright.engine.live.server")
 
@@ -108,21 +106,10 @@ class OutboundServer(OutboundESLServer):  # type: ignore[misc]  # greenswitch is
             # Of several processes on one socket, each takes one call at a time: an even spread.
             self.server.max_accept = 1
         else:
-            self.server = StreamServer(self._bind(self.bound_port or self.bind_port[0]), self._accept)
+            port = self.bound_port or self.bind_port[0]
+            self.server = StreamServer(bound(self.bind_address, port), self._accept)
         self.server.start()
         self.bound_port = self.server.server_port
-
-    def _bind(self, port: int) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self.bind_address else socket.AF_INET
-        listener = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((self.bind_address, port))
-            listener.listen(BACKLOG)
-        except OSError:
-            listener.close()
-            raise
-        return listener
 
     def _shut(self) -> None:
         server, self.server = self.server, None
