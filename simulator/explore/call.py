@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.events import Event, NodeEntered
+from engine.events import Event, NodeEntered, NodeLeft
 from engine.limits import LIMITS
 from engine.runner import Outcome, run_call
 from simulator.channel import SimChannel
 from simulator.explore.caller import ExploringCaller
-from simulator.explore.choice import Chosen, Mind
+from simulator.explore.choice import Chosen, Mind, Target
 from simulator.explore.crossroads import Crossroads
 from simulator.explore.outside import Outside
 from simulator.explore.plan import Plan
@@ -21,7 +21,10 @@ from simulator.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One call that was tried: what happened, what was chosen, and the script that makes it happen again."""
+    """One call that was tried: what happened, what was chosen, and the script that makes it happen again.
+
+    `taken` are its exits in order, each with how many choices led to it.
+    """
 
     events: Sequence[Event]
     outcome: Outcome
@@ -29,6 +32,7 @@ class Tried:
     chosen: Sequence[Chosen]
     steps: Sequence[Step]
     plan: Plan
+    taken: Mapping[Target, int]
 
 
 def try_call(scene: Scene, mind: Mind) -> Tried:
@@ -39,15 +43,18 @@ def try_call(scene: Scene, mind: Mind) -> Tried:
     caller = ExploringCaller(scene, crossroads)
     clock = outside.clock
     events: list[Event] = []
+    taken: dict[Target, int] = {}
 
     def journal(event: Event) -> None:
         events.append(event)
         crossroads.note(event)
-        if type(event) is NodeEntered:
+        if type(event) is NodeLeft:
+            taken.setdefault((event.flow, event.node, event.exit), len(crossroads.chosen))
+        elif type(event) is NodeEntered:
             caller.enters(clock.ms, event.flow, event.node, event.type)
 
     channel = SimChannel(given.facts, clock, caller, outside.switch)
     outcome = run_call(
         scene.release, channel, outside.services, journal, line=given.line, limits=LIMITS, values=given.values
     )
-    return Tried(events, outcome, caller.watch, crossroads.chosen, caller.done, plan)
+    return Tried(events, outcome, caller.watch, crossroads.chosen, caller.done, plan, taken)

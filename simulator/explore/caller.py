@@ -24,7 +24,11 @@ LATER = 1.0
 LONGEST = 24
 """Characters of what is heard that a script repeats."""
 
-_CLAUSE = re.compile(r"[^，。！？；：,.!?;:]*[^，。！？；：,.!?;:\s][，。！？；：,.!?;:]?")
+SHORTEST = 3
+"""Characters that tell one prompt from another."""
+
+_MARKS = "，。！？；：,.!?;:"
+_CLAUSE = re.compile(rf"[^{_MARKS}]+")
 
 
 class ExploringCaller(WatchedCaller):
@@ -111,8 +115,8 @@ def match_of(clips: Sequence[Clip]) -> Match:
     """What a script says to mean `clips`: their first words; nothing where they have none."""
     text = heard_text(clips).strip()
     clause = _CLAUSE.match(text)
-    part = (clause[0] if clause and len(clause[0]) > 3 else text)[:LONGEST].strip()
-    return Match(part=part)
+    part = clause[0] if clause and len(clause[0]) >= SHORTEST else text
+    return Match(part=part[:LONGEST].strip())
 
 
 def _now(doing: Doing) -> list[Step]:

@@ -55,12 +55,13 @@ class Chart:
 
     @cached_property
     def targets(self) -> tuple[Target, ...]:
-        """Every exit of every flow that leads somewhere, in the order of the files."""
+        """Every exit that leads somewhere, of every node that is on, in the order of the files."""
         return tuple(
             (flow.name, node.id, name)
             for flow in self.release.flows.values()
             for node in flow.nodes.values()
-            for name in _exits(node)
+            if node.enabled
+            for name in node.exits
         )
 
     def node(self, context: Context) -> CompiledNode | None:

@@ -43,15 +43,23 @@ class Point:
     turn: int
     options: tuple[Option, ...]
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What its options are called."""
+        return tuple(option.label for option in self.options)
+
+
+GONE = "hang up"
+"""The label of the option by which a caller leaves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen at a point; `usual` if it was its first option."""
+    """What was chosen at a point."""
 
     context: Context
     what: str
     label: str
-    usual: bool
 
 
 class Mind(Protocol):
@@ -65,31 +73,38 @@ class Planned:
     """Does what was chosen before, point by point; where that is over, or does not fit, the usual.
 
     What the caller does is one list; what the outside answers is a list for each node and question, so
-    that a caller who leaves something out still gets the same answers at the same nodes.
+    that a caller who leaves something out still gets the same answers at the same nodes. With `hang_up`
+    the caller who has done everything hangs up as soon as the flow waits.
     """
 
-    def __init__(self, chosen: Sequence[Chosen]) -> None:
+    def __init__(self, chosen: Sequence[Chosen], *, hang_up: bool = False) -> None:
         self._caller = [each for each in chosen if each.what == "caller"]
         self._answers: dict[tuple[Spot | None, str], list[str]] = {}
         for each in chosen:
             if each.what != "caller":
                 self._answers.setdefault((_spot(each.context), each.what), []).append(each.label)
+        self._hang_up = hang_up
 
     def choose(self, point: Point) -> Option:
         """The next that was planned for this point, else its first option."""
         if point.what == "caller":
             return self._act(point)
         labels = self._answers.get((_spot(point.context), point.what))
-        wanted = labels.pop(0) if labels else ""
-        return next((option for option in point.options if option.label == wanted), point.options[0])
+        return _labelled(point, labels.pop(0)) if labels else point.options[0]
 
     def _act(self, point: Point) -> Option:
-        if self._caller and _spot(self._caller[0].context) == _spot(point.context):
-            for option in point.options:
-                if option.label == self._caller[0].label:
-                    self._caller.pop(0)
-                    return option
+        if not self._caller:
+            return _labelled(point, GONE) if self._hang_up else point.options[0]
+        first = self._caller[0]
+        if _spot(first.context) == _spot(point.context) and first.label in point.labels:
+            self._caller.pop(0)
+            return _labelled(point, first.label)
         return point.options[0]
+
+
+def _labelled(point: Point, label: str) -> Option:
+    """The option of that label, else the first."""
+    return next((option for option in point.options if option.label == label), point.options[0])
 
 
 def _spot(context: Context) -> Spot | None:

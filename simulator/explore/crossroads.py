@@ -51,5 +51,5 @@ class Crossroads:
         turn = self._turns[what] = self._turns.get(what, 0) + 1
         point = Point(self.context, what, min(turn, MOST_TURNS), tuple(options))
         option = self._mind.choose(point)
-        self.chosen.append(Chosen(self.context, what, option.label, option is options[0]))
+        self.chosen.append(Chosen(self.context, what, option.label))
         return option

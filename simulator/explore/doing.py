@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.explore.choice import Option, Target
+from simulator.explore.choice import GONE, Option, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +32,4 @@ def stay_silent(*exits: str) -> Option:
     return Option("silence", SILENCE, exits)
 
 
-HANG_UP = Option("hang up", Doing(hang_up=True), leads="hangup")
+HANG_UP = Option(GONE, Doing(hang_up=True), leads="hangup")

@@ -7,15 +7,14 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from engine.events import Event, NodeLeft
 from simulator.explore.chart import Chart, Way
 from simulator.explore.choice import Context, Option, Point, Target
 
-FUTILE = 40
-"""After so many visits of its node that did not take it, an exit is given up."""
+FUTILE = 30
+"""After so many calls that sought an exit in vain it is given up."""
 
-FUTILE_COST = 4
-"""So many visits in vain count as one step more to the exit."""
+FUTILE_COST = 3
+"""So many of them count as one step more to the exit."""
 
 FAR = 60.0
 """How far an option counts that leads nowhere."""
@@ -33,8 +32,8 @@ class Guide:
     def __init__(self, chart: Chart, seed: int) -> None:
         self.covered: set[Target] = set()
         """Exits that were taken."""
-        self.visits: Counter[Target] = Counter()
-        """How often the node of an exit not yet taken was left by another."""
+        self.vain: Counter[Target] = Counter()
+        """How many calls sought an exit in vain, or passed where nobody can seek it."""
         self.tried: set[Try] = set()
         self._chart = chart
         self._dice = random.Random(seed)
@@ -47,14 +46,16 @@ class Guide:
         self._distances: dict[Context, int] = {}
         self._goals: dict[Target, int] = {}
         self._seeking = True
+        self._sought: set[Target] = set()
+        self._offered: set[Target] = set()
 
     # -- between calls --------------------------------------------------------------------------
 
     def aim(self) -> bool:
         """Look for the nearest goals before a call; whether there is any left."""
-        closed = {target for target, count in self.visits.items() if count >= FUTILE} - self.covered
+        closed = {target for target, count in self.vain.items() if count >= FUTILE} - self.covered
         self._goals = {
-            target: self.visits[target] // FUTILE_COST
+            target: self.vain[target] // FUTILE_COST
             for target in self._targets
             if target not in self.covered and target not in closed
         }
@@ -64,18 +65,19 @@ class Guide:
             self._distances = self._chart.distances_to({each[0] for each in self._open if each[0]})
         return self._seeking or bool(self._open)
 
-    def note(self, events: Iterable[Event]) -> set[Target]:
-        """Take account of a call that is over; the exits that it was the first to take."""
+    def note(self, taken: Iterable[Target]) -> set[Target]:
+        """Take account of a call that is over by the exits that it took; those that no other took before."""
         new: set[Target] = set()
-        for event in events:
-            if type(event) is NodeLeft:
-                target = (event.flow, event.node, event.exit)
-                if target in self._targets and target not in self.covered:
-                    self.covered.add(target)
-                    new.add(target)
-                for other in self._by_node.get(target[:2], ()):
-                    if other not in self.covered:
-                        self.visits[other] += 1
+        passed: set[Target] = set()
+        for target in taken:
+            passed.update(self._by_node.get(target[:2], ()))
+            if target in self._targets and target not in self.covered:
+                self.covered.add(target)
+                new.add(target)
+        for target in passed - self.covered:
+            if target in self._sought or target not in self._offered:
+                self.vain[target] += 1
+        self._sought.clear()
         return new
 
     # -- in a call ------------------------------------------------------------------------------
@@ -87,6 +89,8 @@ class Guide:
         ]
         if known[0] not in self.tried and known[0] not in self._open:
             self._open.update(known)
+            for option in point.options:
+                self._offered.update(self._targets_of(point, option))
         scored = [
             (self._score(point, option, each), self._dice.random(), number)
             for number, (option, each) in enumerate(zip(point.options, known, strict=True))
@@ -95,7 +99,15 @@ class Guide:
         self._open.discard(known[number])
         self.tried.add(known[number])
         self._times[point.context, point.what, point.options[number].label] += 1
+        self._sought.update(self._targets_of(point, point.options[number]))
         return point.options[number]
+
+    def _targets_of(self, point: Point, option: Option) -> list[Target]:
+        """The exits that an option may lead to or open."""
+        if not point.context:
+            return list(option.aims)
+        flow, node = point.context[-1]
+        return [*option.aims, *((flow, node, name) for name in option.exits)]
 
     def _score(self, point: Point, option: Option, each: Try) -> float:
         often = REPEATED * math.log2(1 + self._times[point.context, point.what, option.label])
