@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from callwright.desk import StoreDesk
 from callwright.errors import Misuse, OutsideFailed
 from callwright.heartbeat import Heartbeat
+from callwright.hourly import Housekeeping
 from callwright.outside import Outside
 from callwright.settings import Settings
 from callwright.stores import store_errors, store_of
@@ -54,6 +55,7 @@ def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
             context=settings.live.context,
         )
         stack.callback(spawn(sweeper.watch).kill)
+        stack.callback(Housekeeping(settings, store, heartbeat.engine).close)
         try:
             run_server(
                 desk,

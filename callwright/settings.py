@@ -82,6 +82,20 @@ class Live(_Part):
     """Extension to which the dialplan sends a call when no engine answers; empty: a message."""
 
 
+class Retention(_Part):
+    """`[retention]`: for how many days things are kept; 0: for ever.
+
+    A recording that is no message in a box goes with the journal of its call at the latest.
+    """
+
+    journals: int = Field(default=365, ge=0, le=36_500)
+    """Calls and their journals."""
+    recordings: int = Field(default=365, ge=0, le=36_500)
+    """Messages with their sound files, and recordings of talks."""
+    records: int = Field(default=30, ge=0, le=36_500)
+    """Which steps had which effect: only so long can an engine that comes back repeat nothing."""
+
+
 class Settings(_Part):
     """Everything a project says about its surroundings; `folder` is where callwright.toml lies."""
 
@@ -94,6 +108,7 @@ class Settings(_Part):
     calendars: dict[str, dict[str, Any]] = Field(default_factory=dict)
     speech: dict[str, Voice] = Field(default_factory=dict)
     live: Live = Live()
+    retention: Retention = Retention()
 
     def path(self, name: str) -> Path:
         """A folder or file named in the settings, made absolute."""
@@ -165,6 +180,8 @@ def _wrong(kind: str, message: str) -> str:
         "string_type": "应为文字（加引号）",
         "int_type": "应为整数",
         "int_parsing": "应为整数",
+        "greater_than_equal": "太小",
+        "less_than_equal": "太大",
         "bool_type": "应为 true 或 false",
         "bool_parsing": "应为 true 或 false",
         "float_type": "应为数",

@@ -19,7 +19,7 @@ from engine.runner import run_call
 from engine.services.offload import Pool
 from engine.store.errors import StoreError, Unknown
 from engine.store.journals import CallRow
-from engine.store.positions import Abandoned
+from engine.store.positions import LOST, Abandoned
 from engine.store.store import Store
 from engine.store.writer import JournalWriter
 from nodes.channel import CallFacts
@@ -31,8 +31,6 @@ waiting (engine/store/writer.py), so that what another engine has done by then i
 STORE_SECONDS = 10.0
 LONGEST_SECONDS = LIMITS.seconds + 600.0
 """No call lasts longer; then nobody needs to be asked."""
-LOST = "engine_lost"
-"""The result of a call that nobody could bring to its end."""
 
 log = logging.getLogger("callwright.sweeper")
 
@@ -103,8 +101,8 @@ class Sweeper:
         for switch in sorted(unasked - self._unasked):
             waiting = sum(call.switch == switch for call in calls)
             log.warning(
-                "%d calls on switch %s have lost their engine, and it cannot be asked whether the callers have "
-                "gone: set live.switch and live.password; `callwright doctor` tries them",
+                "%d calls on switch %s have lost their engine, and it cannot be asked whether their callers "
+                "have gone: set live.switch and live.password; `callwright doctor` tries them",
                 waiting,
                 switch,
             )

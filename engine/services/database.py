@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.services.offload import Bounded, Job, PoolMaker, ThreadPool
@@ -67,6 +68,14 @@ class Databases:
     def ping(self, connection: str, seconds: float = 5.0) -> None:
         """Reach the database. Raises ServiceError saying why it cannot be."""
         self._find(connection).ping(seconds)
+
+    def count_steps(self, connection: str, before: datetime, seconds: float = 5.0) -> int:
+        """How many steps the database itself noted before (UTC without a zone). Raises ServiceError."""
+        return self._find(connection).count_steps(before, seconds)
+
+    def forget_steps(self, connection: str, before: datetime, most: int = 500, seconds: float = 5.0) -> int:
+        """Have the database forget such steps; how many, at most `most`. Raises ServiceError."""
+        return self._find(connection).forget_steps(before, most, seconds)
 
     def _find(self, name: str) -> _Named:
         if name not in self._named:
@@ -192,6 +201,21 @@ class _Named:
             return ""
 
         return self._within(seconds, work, read_only=True)
+
+    def count_steps(self, before: datetime, seconds: float) -> int:
+        from engine.services.effects import count_old
+
+        return self._within(seconds, lambda connection, job: count_old(connection, before), read_only=True)
+
+    def forget_steps(self, before: datetime, most: int, seconds: float) -> int:
+        from engine.services.effects import forget_old
+
+        def work(connection: Connection, job: Job) -> int:
+            gone = forget_old(connection, before, most)
+            connection.commit()
+            return gone
+
+        return self._within(seconds, work, read_only=False)
 
     def ping(self, seconds: float) -> None:
         self._within(seconds, lambda connection, job: None, read_only=True)

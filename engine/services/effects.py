@@ -7,7 +7,20 @@ import logging
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy import Column, Connection, DateTime, Engine, MetaData, String, Table, insert, inspect
+from sqlalchemy import (
+    Column,
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from engine.services.dialects import begin
@@ -68,3 +81,20 @@ def note(connection: Connection, step: str) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def count_old(connection: Connection, before: datetime) -> int:
+    """How many steps were noted before (UTC without a zone) in the database of `connection`."""
+    if not inspect(connection).has_table(TABLE.name):
+        return 0
+    query = select(func.count()).select_from(TABLE).where(TABLE.c.at < before)
+    return connection.execute(query).scalar_one()
+
+
+def forget_old(connection: Connection, before: datetime, most: int) -> int:
+    """Forget steps that were noted before, in the transaction of `connection`; how many, at most `most`."""
+    if not inspect(connection).has_table(TABLE.name):
+        return 0
+    old = connection.execute(select(TABLE.c.step).where(TABLE.c.at < before).limit(most)).scalars().all()
+    connection.execute(delete(TABLE).where(TABLE.c.step.in_(old)))
+    return len(old)

@@ -21,6 +21,8 @@ from engine.store.tables.calls import engines, positions
 
 LONGEST_ID = 100
 """A call with a longer id, which somebody must have made up for it, is not noted."""
+LOST = "engine_lost"
+"""The result of a call whose engine died and that nobody could bring to its end."""
 MOST = 500
 """Calls that are looked at together; the others' turn comes when these are done."""
 

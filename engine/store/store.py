@@ -18,6 +18,7 @@ from engine.store.seats import Seats
 from engine.store.standing import Standings
 from engine.store.tallies import Tallies
 from engine.store.tenants import Tenants
+from engine.store.tidying import Tidying
 
 
 class Store(
@@ -36,6 +37,7 @@ class Store(
     Keeping,
     Engines,
     Positions,
+    Tidying,
 ):
     """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
 

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import pytest
 
-from callwright.sweeper import LOST, Sweeper
+from callwright.sweeper import Sweeper
 from engine.events import Event
 from engine.fallback import Fallback
 from engine.live.host import Assignment
 from engine.live.keeper import Seal
 from engine.position import Position
 from engine.runner import run_call
-from engine.store.positions import Kept, Over
+from engine.store.positions import LOST, Kept, Over
 from engine.store.store import Store
 from engine.store.writer import JournalWriter
 from flows.release import Release
