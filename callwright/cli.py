@@ -33,7 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "sounds": ("sounds_", "生成、列出、试听语音", "Make, list and try sounds."),
     "publish": ("publish", "发布流程，下一个来电起生效", "Put a flow live, from the next call on."),
     "line": ("line", "哪个号码由哪个流程接听", "Say which flow answers which number."),
-    "calendar": ("calendar", "服务时间、节假日和调休", "Keep opening hours and holidays."),
+    "calendar": ("calendar_", "服务时间、节假日和调休", "Keep opening hours and holidays."),
     "list": ("list_", "黑名单、贵宾等来电号码名单", "Keep lists of callers: refused, important."),
     "tenant": ("tenant", "线路、日历和名单属于谁", "Say whose lines, calendars and lists they are."),
     "compare": ("compare", "两个发布的通话结果并列比较", "Set the calls of two releases side by side."),
@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "status": ("status", "每条线路在用什么，有多少通话", "Say what every line runs, and its calls."),
     "calls": ("calls", "最近的通话", "List the latest calls."),
     "trace": ("trace_", "逐步显示一次通话", "Show one call step by step."),
+    "tidy": ("tidy", "清理保存期已满的通话记录和录音", "Let go of what was kept long enough."),
     "doctor": ("doctor", "检查安装，缺什么、怎么补", "Say what is missing, and the cure."),
 }
 """Every command in the order of its use: its module in callwright.commands, what it does in zh and en."""

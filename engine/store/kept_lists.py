@@ -114,6 +114,14 @@ class Lists:
             for row in connection.execution_options(yield_per=CHUNK).execute(query):
                 yield Entry(row.value, row.note, row.until, row.at, row.who)
 
+    def check_entries(self, tenant: str, name: str, wanted: Iterable[Entry]) -> None:
+        """Raises Refused if one of `wanted` is impossible, or all together are too much for the list."""
+        wild = [entry.value for entry in wanted if _wild(checked_entry(entry).value)]
+        name_checked("list", name)
+        if wild:
+            with reaching(self._engine), self._engine.connect() as connection:
+                refuse_forms([*wild, *_patterns(connection, tenant, name)])
+
     def add_entries(
         self,
         tenant: str,
@@ -127,14 +135,13 @@ class Lists:
 
         Nothing is written if one of them is impossible. `progress` is told how many are done.
         """
+        self.check_entries(tenant, name, wanted)
         rows = {entry.value: _row(tenant, name, entry, who) for entry in wanted}
         new = 0
         with reaching(self._engine):
             with self._engine.connect() as connection:
                 if not _has_list(connection, tenant, name):
                     raise _no_list(tenant, name)
-                if wild := [value for value in rows if _wild(value)]:
-                    refuse_forms([*wild, *_patterns(connection, tenant, name)])
             for done, chunk in _chunks(list(rows.values())):
                 new += self._put(tenant, name, chunk)
                 progress(done)
@@ -205,7 +212,6 @@ def checked_entry(entry: Entry) -> Entry:
 
 
 def _row(tenant: str, name: str, entry: Entry, who: str) -> dict[str, Any]:
-    checked_entry(entry)
     row = {"tenant": tenant, "list": name, "value": entry.value, "note": entry.note, "until": entry.until}
     return row | {"at": now(), "who": who[:200]}
 
