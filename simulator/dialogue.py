@@ -38,11 +38,12 @@ _ANSWERS = (Press, HangUp, Say)
 
 @light
 class Sound:
-    """Something that was heard: when it began (milliseconds), and how it ended."""
+    """Something that was heard: when it began and ended (milliseconds), and how it ended."""
 
     at: int
     clips: Sequence[Clip]
     ended: str
+    until: int
 
     @property
     def text(self) -> str:
@@ -133,7 +134,7 @@ class Dialogue:
     def heard(self, at: int, ended: str) -> None:
         """As Ear.heard."""
         began, clips = self._sounding
-        self.heard_sounds.append(Sound(began, clips, ended))
+        self.heard_sounds.append(Sound(began, clips, ended, at))
         if isinstance(self._step, Hear) and self._found(self._step):
             self._go_on(at)
 
