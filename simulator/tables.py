@@ -9,11 +9,14 @@ from typing import Any
 
 from simulator import grammar
 from simulator.errors import ScriptProblem
-from simulator.told import cut
 from simulator.yaml_lines import Located, Place, plain_value
 
 _COLUMN = re.compile(r"(?<!\?P)<([^\W\d]\w*)>")
 """A column in a text; `(?P<name>` is a pattern's own."""
+
+
+_NAMED = 80
+"""Characters of a row's values in the name of its case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def _made(case: Any, place: Place, located: Located, problems: list[ScriptProble
         writing = _Row(row, located, used, problems if number == 0 else [])
         data = writing.value(template, place, False)
         if isinstance(data.get("name"), str) and data["name"] == case.get("name"):
-            data["name"] = f"{data['name']} ({cut(', '.join(f'{k}={_text(v)}' for k, v in row.items()))})"
+            values = ", ".join(f"{column}={_text(cell)}" for column, cell in row.items())
+            data["name"] = f"{data['name']} ({values[:_NAMED]})"
         yield Made(data, place, spot)
     for name in columns:
         if name not in used:

@@ -18,8 +18,8 @@ SLACK_SECONDS = 0.12
 """How far a piece may lie from where the one before it says."""
 
 ALIKE = 0.8
-"""From this correlation (0 to 1) on a piece is recognised. Of 218 pieces of the sample line, through mu-law and
-noise, each came to 0.91 and more with itself; other words of the same voice came to 0.68 at most.
+"""From this correlation (0 to 1) on a piece is recognised. Of 218 pieces of the sample line's sounds, through
+mu-law and noise, each came to 0.91 and more with itself; other words of the same voice came to 0.68 at most.
 """
 
 _FAINT = 0.03
