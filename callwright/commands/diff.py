@@ -1,4 +1,4 @@
-"""`callwright diff`: what changed between two flows or two releases, in words, as data, or on a drawing."""
+"""`callwright diff`: what changed between flows, releases, or from what is live, in words or on a drawing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from callwright.changes import print_changes
 from callwright.drawings import document, documents
 from callwright.errors import BadThing, Misuse
 from callwright.output import json_option, log, out, print_json, write_file
+from callwright.projects import SUFFIX, compiled, flow_file, settings_near
 from callwright.words import tongue, words
 from flows.diff.changes import Change, Changes
 from flows.diff.compare import compare, compare_flows, compare_releases, flows_of
@@ -23,6 +24,9 @@ from flows.errors import ReleaseError
 from flows.model import Flow
 from flows.package import LARGEST, unpack
 from flows.release import Release
+
+LIVE = "live"
+"""What stands for the live release of the other flow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ class Compared:
     fields="equal logic notes layout renamed changes",
     zh="""
     说明从 OLD 到 NEW 改了什么；两者都可以是流程文件或发布文件。
+    OLD 写 live，就与流程 NEW 的线上发布比较。
 
+    callwright diff live hotline-12345
     callwright diff before.flow.xml flows/hotline-12345.flow.xml
     callwright diff hotline-1.release hotline-2.release --json
     callwright diff hotline-1.release hotline-12345 --html changes.html
@@ -83,9 +89,10 @@ def command(
     exit_code: bool,
     as_json: bool,
 ) -> int:
-    """Say what changed from OLD to NEW, each a flow file or a release file.
+    """Say what changed from OLD to NEW, each a flow file or a release file; `live` is what is live of NEW.
 
     \b
+    callwright diff live hotline-12345
     callwright diff before.flow.xml flows/hotline-12345.flow.xml
     callwright diff hotline-1.release hotline-2.release --json
     callwright diff hotline-1.release hotline-12345 --html changes.html
@@ -106,6 +113,8 @@ def command(
 
 
 def _compared(old: str, new: str, config: str | None) -> Compared:
+    if old == LIVE and not Path(old).exists():
+        return _since_live(new, config)
     before, after = _release(old), _release(new)
     if before and after:
         return Compared(flows_of(before), flows_of(after), compare_releases(before, after))
@@ -116,6 +125,24 @@ def _compared(old: str, new: str, config: str | None) -> Compared:
     one, other = document(old, config), document(new, config)
     # Both stand under one name, so that a copy under another can be compared.
     return Compared({other.name: one}, {other.name: other}, compare(one, other))
+
+
+def _since_live(name: str, config: str | None) -> Compared:
+    """A flow beside its live release, with their sounds if it has no errors."""
+    # The store takes long to load, and files are compared without it.
+    from callwright.publishing.plan import live_release
+    from callwright.stores import store_of
+
+    settings = settings_near(config, Path(name))
+    path = flow_file(name, settings)
+    compilation = compiled(path, settings, sounding=True)
+    with store_of(settings) as store:
+        live = live_release(store, path.name.removesuffix(SUFFIX))
+    if compilation.release is None:
+        was, is_ = flows_of(live), documents(name, config)
+        return Compared(was, is_, compare_flows(was, is_))
+    release = compilation.release
+    return Compared(flows_of(live), flows_of(release), compare_releases(live, release))
 
 
 def _release(name: str) -> Release | None:

@@ -111,6 +111,23 @@ def planned(store: Store, release: Release, trial: Trial, numbers: Sequence[tupl
     return Plan(release, trial, standing, live, fault, changes, _leads(store, release.main, numbers))
 
 
+def live_release(store: Store, flow: str) -> Release:
+    """The live release of a flow. Raises BadThing if there is none, or it cannot be used."""
+    digest = store.standing(flow).live
+    if not digest:
+        raise BadThing(
+            words(zh=f"流程 {flow} 从未发布", en=f"{flow} was never published"), f"callwright publish {flow}"
+        )
+    try:
+        return unpack(store.release(digest))
+    except ReleaseError as error:
+        what = words(
+            zh=f"流程 {flow} 的发布 {digest[:12]} 无法读取（{error}）",
+            en=f"the release {digest[:12]} of {flow} cannot be read ({error})",
+        )
+        raise BadThing(what, f"callwright publish {flow}") from error
+
+
 def _leads(store: Store, flow: str, numbers: Sequence[tuple[str, str]]) -> tuple[Lead, ...]:
     """The lines among `numbers` that do not lead to `flow` yet. Raises BadLine, Tie."""
     lines = store.lines()
