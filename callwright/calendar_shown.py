@@ -31,6 +31,12 @@ def _end(end: Any) -> str:
     return "24:00" if not end.hour and not end.minute else f"{end:%H:%M}"
 
 
+def _short(span: Span) -> str:
+    """As few characters as can be: seven days stand side by side."""
+    ends = [str(time.hour) if not time.minute else f"{time.hour}:{time.minute:02}" for time in span]
+    return f"{ends[0]}-{'24' if ends[1] == '0' else ends[1]}"
+
+
 def print_week(calendar: Calendar) -> None:
     """The weekly hours."""
     columns = words(zh="星期 时间", en="day hours").split()
@@ -65,7 +71,7 @@ def _cell(calendar: Calendar, day: date) -> Text:
     text = Text(f"{day.day}", style="bold")
     if special is not None and special.name:
         text.append(f"\n{special.name}", style="cyan")
-    text.append("\n" + spans(hours).replace(" ", "\n"), style="dim" if not hours else "")
+    text.append("\n" + ("\n".join(map(_short, hours)) or spans(())), style="dim" if not hours else "")
     if special is not None:
         text.stylize("yellow" if hours else "red")
     return text

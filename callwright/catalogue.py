@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from callwright.catalogue_lines import CALENDARS, LINES, LISTS, TENANTS
 from callwright.words import tongue
 
 STORE = {
@@ -23,8 +24,7 @@ STORE = {
     "write the dialplan context, such as public": "写拨号方案的上下文，例如 public",
     "the line {} has no flow": "线路 {} 没有流程",
     "say which flow answers": "写由哪个流程接听",
-    "{}/{} is a line already ({})": "{}/{} 已经是线路（{}）",
-    "remove it first, or publish another flow for it": "先删除它，或为它发布另一个流程",
+    "{} is a line already ({})": "{} 已经是线路（{}）",
     "{} and the line {} of context {} fit the same number equally well": (
         "{} 与线路 {}（上下文 {}）同样适合某个号码"
     ),
@@ -155,7 +155,7 @@ KEYS = {
     "pressed into the prompt": "“{}”不是一组按键：0-9 * # A-D，- 表示不按，! 挂机，组前的 > 表示打断提示音",
 }
 
-CATALOGUE = {**STORE, **DIALPLAN, **SOUNDS, **SWITCH, **KEYS}
+CATALOGUE = {**STORE, **DIALPLAN, **SOUNDS, **SWITCH, **KEYS, **LINES, **TENANTS, **LISTS, **CALENDARS}
 
 
 def spoken(text: str) -> str:

@@ -28,7 +28,7 @@ _HOURS = option(
     multiple=True,
     metavar="TEXT",
     help='Weekly hours: "monday-friday 08:30-12:00 13:30-17:30", "sunday closed".',
-    zh='每周时间："monday-friday 08:30-12:00 13:30-17:30"、"sunday closed"。',
+    zh='每周时间，如 "monday-friday 08:30-12:00 13:30-17:30"；"sunday closed" 为不服务。',
 )
 _DAYS = option(
     "--day",

@@ -148,7 +148,7 @@ def _refuse_unknown(connection: Connection, line: Line, calendars: Mapping[str, 
     for route in line.routes:
         if route.sort == "calendar" and route.name not in days:
             raise BadLine(
-                f"there is no calendar {route.name} for the route {str(route)!r} ({_among(days)})",
+                f"there is no calendar {route.name} for the route {str(route)!r} (there are: {_among(days)})",
                 "make it with `callwright calendar add`",
             )
         if route.sort == "calendar" and route.state not in ("open", "closed", *days[route.name]):
@@ -158,13 +158,13 @@ def _refuse_unknown(connection: Connection, line: Line, calendars: Mapping[str, 
             )
         if route.sort == "list" and route.name not in there:
             raise BadLine(
-                f"there is no list {route.name} for the route {str(route)!r} ({_among(there)})",
+                f"there is no list {route.name} for the route {str(route)!r} (there are: {_among(there)})",
                 "make it with `callwright list add`",
             )
 
 
 def _among(names: Iterable[str]) -> str:
-    return "there are: " + (", ".join(sorted(names)[:20]) or "-")
+    return ", ".join(sorted(names)[:20]) or "-"
 
 
 def _no_line(context: str, pattern: str) -> BadLine:

@@ -17,8 +17,16 @@ from tests.callwright.conftest import Run
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile("[\u4e00-\u9fff]")
-SUBCOMMANDS = [("line", "add"), ("line", "list"), ("line", "remove")] + [
-    ("sounds", name) for name in ("build", "list", "say")
+SUBCOMMANDS = [
+    (group, name)
+    for group, names in {
+        "line": "add set show list remove",
+        "tenant": "add set list remove",
+        "calendar": "add set show list remove import",
+        "list": "add remove show list import export",
+        "sounds": "build list say",
+    }.items()
+    for name in names.split()
 ]
 ALL = [(name,) for name in COMMANDS] + SUBCOMMANDS
 
@@ -28,6 +36,8 @@ ERRORS = (
     "Error",
     "BadLine",
     "Unknown",
+    "Refused",
+    "Conflict",
     "Tie",
     "Unreachable",
     "NotCreated",
@@ -126,6 +136,25 @@ def test_a_mistake_on_the_command_line_is_told_in_chinese(run: Run, arguments: t
         ("new", "a b"),
         ("line", "add", "12 34", "poll"),
         ("line", "remove", "999"),
+        ("line", "add", "999", "poll", "--route", "whenever"),
+        ("line", "add", "999", "poll", "--route", "calendar nowhere is open -> poll"),
+        ("line", "add", "999", "poll", "--route", "calendar office is ajar -> poll"),
+        ("line", "add", "999", "poll", "--route", "list nobody -> poll"),
+        ("line", "add", "999", "poll", "--tenant", "nobody"),
+        ("line", "add", "999", "poll", "--zone", "Nowhere"),
+        ("line", "show", "999"),
+        ("line", "set", "999", "--most", "3"),
+        ("tenant", "remove", "nobody"),
+        ("tenant", "add", "a b"),
+        ("calendar", "add", "x", "--day", "2026-10-01 like funday"),
+        ("calendar", "add", "x", "--day", "soon closed"),
+        ("calendar", "add", "x", "--hours", "monday 9-8"),
+        ("calendar", "show", "x"),
+        ("calendar", "import", "no-such-file"),
+        ("list", "add", "x", "1.2"),
+        ("list", "show", "x"),
+        ("list", "remove", "x", "1"),
+        ("list", "import", "x", "no-such-file"),
         ("--config", "no-such-file", "line", "list"),
     ],
 )
