@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "检查流程，列出所有问题和解决办法", "Prove flows: every problem, with its cure."),
     "simulate": ("simulate", "不用交换机拨打流程", "Ring a flow without a switch."),
     "test": ("test_", "播放通话脚本，查看覆盖", "Play call scripts; say what they cover."),
+    "explore": ("explore", "自动试拨流程，找没走到的出口和出错的通话", "Find calls nobody scripted."),
     "render": ("render", "把流程画成图：SVG、PNG 或网页", "Draw a flow: SVG, PNG, or a page."),
     "diff": ("diff", "两个流程或发布之间改了什么", "Say what changed between two flows."),
     "compile": ("compile_", "把流程编译成一个发布文件", "Compile a flow into one release file."),
