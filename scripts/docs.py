@@ -51,7 +51,17 @@ def script_schema() -> str:
     return schema_text()
 
 
-SHIPPED: Mapping[str, Callable[[], str]] = {"simulator/calls.schema.json": script_schema}
+def worker_schema() -> str:
+    """simulator/worker.schema.json: the lines that a simulation worker reads and writes."""
+    from simulator.interactive.schema import schema_text
+
+    return schema_text()
+
+
+SHIPPED: Mapping[str, Callable[[], str]] = {
+    "simulator/calls.schema.json": script_schema,
+    "simulator/worker.schema.json": worker_schema,
+}
 """Generated files that ship with a room, by their place in the repository."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
 from nodes.channel import KEYS
+from simulator.errors import Wrong
 from simulator.grammar import GivenRow
 from simulator.legs import Outcome
 
@@ -28,7 +29,10 @@ def _keys(text: str) -> str:
     keys = "".join(text.split()).upper()
     strange = [key for key in keys if key not in KEYS]
     if strange or not keys:
-        raise ValueError(f"'{text[:40]}' are no telephone keys: use 0-9 * # A-D")
+        shown = text[:40]
+        raise Wrong(
+            f"'{shown}' are no telephone keys: use 0-9 * # A-D", f"“{shown}”不是电话按键：用 0-9 * # A-D"
+        )
     return keys
 
 
@@ -191,3 +195,6 @@ AnyCommand = (
 
 ADAPTER: TypeAdapter[AnyCommand] = TypeAdapter(Annotated[AnyCommand, Field(discriminator="do")])
 """Reads any command from JSON's types. Raises ValidationError."""
+
+WORDS = tuple(str(command.model_fields["do"].default) for command in get_args(AnyCommand))
+"""The words that commands begin with."""
