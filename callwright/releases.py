@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
+from engine.preparing import prepare
 from flows.errors import ReleaseError
 from flows.package import unpack
 from flows.release import Release
@@ -23,7 +24,7 @@ class Releases:
         return self._known.get(digest)
 
     def load(self, digest: str) -> Release:
-        """The release. Raises ReleaseError if what is kept under its name cannot be used, StoreError."""
+        """The release, ready to run. Raises ReleaseError if what is kept under its name cannot be used, StoreError."""
         found = self._known.get(digest)
         if found is None:
             found = unpack(self._package(digest))
@@ -31,6 +32,7 @@ class Releases:
                 raise ReleaseError(
                     f"what the store keeps as release {digest[:12]} is {found.digest[:12]}: publish it again"
                 )
+            prepare(found)
             self._known[digest] = found
         return found
 
