@@ -24,7 +24,7 @@ class Releases:
         return self._known.get(digest)
 
     def load(self, digest: str) -> Release:
-        """The release, ready to run. Raises ReleaseError if what is kept under its name cannot be used, StoreError."""
+        """The release, ready to run. Raises StoreError, and ReleaseError if what is kept cannot be used."""
         found = self._known.get(digest)
         if found is None:
             found = unpack(self._package(digest))

@@ -26,7 +26,10 @@ FLOW = """<flow xmlns="urn:callwright:flow" format="1" name="ready" title="Ready
     <param name="branches"><row exit="yes" when="unheard_of is matches('unheard[0-9]+')"/></param>
     <exit on="yes" to="tell"/><exit on="else" to="tell"/>
   </node>
-  <node id="tell" type="log"><param name="text">{{ unheard_of }} was said</param><exit on="next" to="bye"/></node>
+  <node id="tell" type="log">
+    <param name="text">{{ unheard_of }} was said</param>
+    <exit on="next" to="bye"/>
+  </node>
   <node id="bye" type="hangup"/>
 </flow>
 """
