@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from callwright.live_given import GivenChannel, PlacedRecords, RunningClock, unplayable
 from engine.events import Event, NodeEntered
@@ -23,15 +23,23 @@ from engine.live.waiting import AsyncResult, Timeout, sleep, spawn, spawn_later
 from engine.runner import run_call
 from flows.release import Release
 from simulator.caller import Act
-from simulator.dialogue import Dialogue
+from simulator.dialogue import Dialogue, Sound
 from simulator.given import Given
 from simulator.script import CallCase
 from simulator.services import SimServices
 from simulator.session import Simulation
+from sounds.dtmf import HIGH, KEYS, LOW
 
 TICK_SECONDS = 0.02
 """How closely the caller keeps to the script's times: a frame of sound."""
 KEY_MS = 80
+"""How long a key sounds."""
+KEY_LEVEL = -10
+"""The level of its two tones in dB, where they are made in the caller's sound."""
+PLAY = "callwright_play"
+"""The channel variable that names the play, where the number rung does not."""
+DIRECT = f"loopback/m:^:set:{PLAY}={{number}}^socket:{{address}} async full/default/inline"
+"""A dial string that needs no dialplan of the switch: a loopback pair whose far end comes straight to us."""
 ARRIVE_SECONDS = 15.0
 CALL_SECONDS = 600.0
 """The longest call that is waited for."""
@@ -39,6 +47,17 @@ CALL_SECONDS = 600.0
 
 class NotPlayed(Exception):
     """A script that could not be played, and why."""
+
+
+Tones = Literal["rfc2833", "inband"]
+
+
+@dataclass(frozen=True)
+class LiveCall(Simulation):
+    """A call on the switch in the shape of a simulated one; what the caller was played, and its recording."""
+
+    sounds: Sequence[Sound] = ()
+    recording: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +68,8 @@ class Place:
     leg, in which `{number}` stands for the number rung: `loopback/{number}/CONTEXT`, or
     `sofia/PROFILE/{number}@HOST:PORT`. The dialplan of its context sends that number to `listen`; `parties`
     names the context that holds callwright.live_given.parties(). Engine and switch must reach `folder` under
-    one name.
+    one name. `tones`: how the caller presses keys, as events of the leg (RFC 2833 over SIP) or as two tones
+    in its sound. `listens`: what the caller's leg hears is recorded.
     """
 
     host: str
@@ -59,6 +79,8 @@ class Place:
     dial: str = "loopback/{number}/public"
     parties: str = "default"
     listen: tuple[str, int] = ("127.0.0.1", 0)
+    tones: Tones = "rfc2833"
+    listens: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +92,8 @@ class _Play:
     given: Given
     leg: str
     dialogue: Dialogue
-    done: AsyncResult[Simulation] = field(default_factory=AsyncResult)
+    recording: Path | None = None
+    done: AsyncResult[LiveCall] = field(default_factory=AsyncResult)
 
 
 class LivePlayer:
@@ -99,7 +122,7 @@ class LivePlayer:
         self._server.stop(2.0)
         self._switch.stop()
 
-    def play(self, release: Release, case: CallCase, base: Given, dial: str = "") -> Simulation:
+    def play(self, release: Release, case: CallCase, base: Given, dial: str = "") -> LiveCall:
         """Ring `release` as `case` says; the record has the shape of a simulated call's.
 
         `dial` is another way to the switch than the place's, for this case. Raises NotPlayed if the script
@@ -109,14 +132,16 @@ class LivePlayer:
         if missing := unplayable(given, case.steps):
             raise NotPlayed(f"{case.name}: {missing} exist only in a simulation")
         number = f"callwright-{uuid.uuid4().hex[:16]}"
-        play = _Play(release, case, given, str(uuid.uuid4()), Dialogue(case.steps))
+        leg = str(uuid.uuid4())
+        heard = self.place.folder / leg / "caller.wav" if self.place.listens else None
+        play = _Play(release, case, given, leg, Dialogue(case.steps), heard)
         self._plays[number] = play
         try:
-            target = (dial or self.place.dial).format(number=number)
-            self._switch.api(f"bgapi originate {_leg(play)}{target} &park()")
+            target = (dial or self.place.dial).format(number=number, address=self.address)
+            self._switch.api(f"bgapi originate '{_leg(play)}{target}' {_after_answer(play)}")
             with Timeout(CALL_SECONDS, NotPlayed(f"{case.name}: the call did not end")):
                 spawn_later(ARRIVE_SECONDS, self._never_came, number, target)
-                return cast(Simulation, play.done.get())
+                return cast(LiveCall, play.done.get())
         finally:
             self._plays.pop(number, None)
             with contextlib.suppress(Exception):
@@ -136,7 +161,8 @@ class LivePlayer:
     def answer(self, session: OutboundConnection) -> None:
         """Run the release for a call that has arrived."""
         channel = EslChannel(session)
-        play = self._plays.pop(channel.facts.called, None)
+        number = session.session_data.get(f"variable_{PLAY}") or channel.facts.called
+        play = self._plays.pop(number, None)
         if play is None:
             channel.hangup("UNALLOCATED_NUMBER")
             return
@@ -147,7 +173,7 @@ class LivePlayer:
         except Exception as error:
             play.done.set_exception(error)
 
-    def _run(self, play: _Play, live: EslChannel, session: OutboundConnection) -> Simulation:
+    def _run(self, play: _Play, live: EslChannel, session: OutboundConnection) -> LiveCall:
         given, dialogue = play.given, play.dialogue
         clock = RunningClock(given.now)
         outside = SimServices(clock, given.world)
@@ -163,6 +189,8 @@ class LivePlayer:
                 dialogue.enters(clock.ms, event.flow, event.node, event.type)
 
         channel = GivenChannel(live, dialogue, clock, given, self.place.parties)
+        if self.place.tones == "inband":
+            live.execute("start_dtmf")
         hand = spawn(self._act, play, clock)
         try:
             outcome = run_call(
@@ -177,7 +205,17 @@ class LivePlayer:
         finally:
             hand.kill()
         legs, sent = channel.switch.legs.unused(), channel.switch.sent
-        return Simulation(events, dialogue.failures, outcome, outside.effects, outside.unused(), legs, sent)
+        return LiveCall(
+            events,
+            dialogue.failures,
+            outcome,
+            outside.effects,
+            outside.unused(),
+            legs,
+            sent,
+            sounds=dialogue.heard_sounds,
+            recording=play.recording,
+        )
 
     # -- the caller's side ----------------------------------------------------------------------------
 
@@ -191,7 +229,9 @@ class LivePlayer:
                     self._do(play, act)
 
     def _do(self, play: _Play, act: Act) -> None:
-        if act.kind == "key":
+        if act.kind == "key" and self.place.tones == "inband":
+            self._switch.api(f"uuid_broadcast {play.leg} {key_tone(act.key)} aleg")
+        elif act.kind == "key":
             self._switch.api(f"uuid_send_dtmf {play.leg} {act.key}@{KEY_MS * 8}")
         elif act.kind == "hangup":
             self._switch.api(f"uuid_kill {play.leg} NORMAL_CLEARING")
@@ -217,11 +257,27 @@ def _ticks() -> Iterator[None]:
         sleep(TICK_SECONDS)
 
 
+def key_tone(key: str) -> str:
+    """The two tones of a key (ITU-T Q.23), as the switch makes tones."""
+    row, column = divmod(KEYS.index(key), 4)
+    return f"tone_stream://v={KEY_LEVEL};%({KEY_MS},{KEY_MS},{LOW[row]},{HIGH[column]})"
+
+
+def _after_answer(play: _Play) -> str:
+    """What the caller's leg does: nothing but to be there, recorded if it listens."""
+    if play.recording is None:
+        return "&park()"
+    play.recording.parent.mkdir(parents=True, exist_ok=True)
+    return f"'m:^:record_session:{play.recording}^park' inline"
+
+
 def _leg(play: _Play) -> str:
     """What is known of the caller, as a dial string begins."""
     facts = play.given.facts
     values = {
         "origination_uuid": play.leg,
+        "ignore_early_media": "false",
+        "RECORD_READ_ONLY": "true",
         "origination_caller_id_number": re.sub(r"[^0-9A-Za-z+*#_.-]", "", facts.caller),
         "origination_caller_id_name": re.sub(r"[^\w.-]", "", facts.caller_name) or "caller",
         **{f"sip_h_{name}": re.sub(r"[^\w.:@+-]", "", value) for name, value in facts.headers.items()},
