@@ -26,6 +26,9 @@ Moment = Literal["key", "record", "dial", "pause", "sound"]
 ENOUGH = 3.0
 """Seconds that a caller speaks beyond the shortest message."""
 
+INTERRUPTING = "#*987654321"
+"""Keys that a caller cuts a prompt short with, the first choice first: the next node may take it as its own."""
+
 
 class Behaviour:
     """The options of a caller in the flows of one release, worked out once for each place and moment."""
@@ -67,7 +70,9 @@ class Behaviour:
         keys = getattr(node, "interrupt", None)
         yield stay_silent("done")
         if isinstance(keys, str):
-            yield from self._with_globals(context, (press(key, "interrupted") for key in keys[:1]), keys)
+            strange = global_keys(self._release, context)
+            own = sorted(keys, key=lambda key: (key in strange, INTERRUPTING.find(key)))[:1]
+            yield from self._with_globals(context, (press(key, "interrupted") for key in own), keys)
 
     def _with_globals(self, context: Context, own: Iterator[Option], taken: str) -> Iterator[Option]:
         """`own`, the flows' keys that the node does not take, and a hang-up."""

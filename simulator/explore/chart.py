@@ -21,16 +21,22 @@ MOST_CONTEXTS = 20_000
 DEEPEST = 8
 """Flows within flows that a chart follows."""
 
-ERROR_COST = 4
-"""How much farther than a step an error counts: nobody can make most nodes raise."""
+UNUSUAL = {
+    **dict.fromkeys(("busy", "no_answer", "rejected", "failed", "refused", "timeout", "no_match", "invalid"), 3),
+    "interrupted": 5,
+    **dict.fromkeys(("no_input", "too_short", "hung_up_saved", "hangup"), 2),
+    "error": 4,
+}
+"""How many steps a way counts that few calls go; nobody can make most nodes raise an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way on: where it leads, and the exit that whoever goes it has taken, if it is one."""
+    """A way on: where it leads, the exit that whoever goes it has taken, if it is one, its length in steps."""
 
     to: Context
     takes: Target | None = None
+    cost: int = 1
 
 
 class Chart:
@@ -40,7 +46,7 @@ class Chart:
         self.release = release
         self.ways: dict[Context, dict[str, Way]] = {}
         """The ways on from each place, by exit, `enter`, `return`, `hangup`, `error` or `key 0`."""
-        self._back: dict[Context, list[tuple[Context, Way, int]]] = {}
+        self._back: dict[Context, list[tuple[Context, Way]]] = {}
         main = release.flows[release.main]
         self.start: Context = ((main.name, main.start),)
         waiting = deque([self.start])
@@ -49,8 +55,8 @@ class Chart:
             if context in self.ways:
                 continue
             ways = self.ways[context] = dict(self._ways(context))
-            for name, way in ways.items():
-                self._back.setdefault(way.to, []).append((context, way, ERROR_COST if name == "error" else 1))
+            for way in ways.values():
+                self._back.setdefault(way.to, []).append((context, way))
                 waiting.append(way.to)
 
     @cached_property
@@ -96,10 +102,10 @@ class Chart:
             if context in found:
                 continue
             found[context] = distance
-            for before, way, cost in self._back.get(context, ()):
+            for before, way in self._back.get(context, ()):
                 if before not in found and way.takes not in closed:
                     order += 1
-                    heapq.heappush(heap, (distance + cost, order, before))
+                    heapq.heappush(heap, (distance + way.cost, order, before))
         return found
 
     def _ways(self, context: Context) -> Iterator[tuple[str, Way]]:
@@ -120,7 +126,9 @@ class Chart:
         else:
             for name in _exits(compiled):
                 if name not in ("error", "hangup"):
-                    yield name, Way((*context[:-1], (flow, compiled.exits[name])), (flow, id_, name))
+                    yield name, Way(
+                        (*context[:-1], (flow, compiled.exits[name])), (flow, id_, name), UNUSUAL.get(name, 1)
+                    )
 
     def _returned(self, context: Context, name: str) -> Iterator[tuple[str, Way]]:
         above = context[:-1]
@@ -137,9 +145,9 @@ class Chart:
             for name, handler in (("hangup", flow.on_hangup), ("error", flow.on_error)):
                 own = flow.nodes[context[level][1]].exits.get(name, "")
                 if own:
-                    yield name, Way((*below, (flow.name, own)), (*context[level], name))
+                    yield name, Way((*below, (flow.name, own)), (*context[level], name), UNUSUAL[name])
                 elif handler:
-                    yield name, Way((*below, (flow.name, handler)))
+                    yield name, Way((*below, (flow.name, handler)), None, UNUSUAL[name])
             for key in KEYS:
                 if key in flow.keys:
                     yield f"key {key}", Way((*below, (flow.name, flow.keys[key])))

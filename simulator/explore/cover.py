@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from simulator.explore.call import Tried
 from simulator.explore.choice import Target
+from simulator.explore.direct import straight_to
 from simulator.explore.script import Written, written
 from simulator.explore.search import Exploration
 from simulator.explore.shrink import shrunk
@@ -48,4 +49,7 @@ def name_of(found: Exploration, target: Target) -> str:
 
 
 def _call(found: Exploration, target: Target) -> Tried | None:
-    return shrunk(found.scene, found.ways[target], lambda tried: target in tried.taken)
+    """The shortest call that takes `target`."""
+    straight = straight_to(found.scene, target)
+    chosen = found.ways[target] if straight is None else straight
+    return shrunk(found.scene, chosen, lambda tried: target in tried.taken)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.events import Answered, Event, HungUp, NodeEntered, NodeFailed
+from engine.events import Answered, Event, HungUp, NodeEntered, NodeFailed, NodeLeft
 from engine.runner import Outcome
 from nodes import errors
 from simulator.explore.choice import Spot
@@ -74,6 +74,8 @@ def _failures(events: Sequence[Event]) -> Iterator[Fault]:
 
 
 def _ended_by_flow(events: Sequence[Event]) -> bool:
-    """Whether the flow hung up on a caller who had been answered."""
+    """Whether the flow hung up on a caller who had been answered; one that returned has a caller of its own."""
     answered = any(type(event) is Answered for event in events)
-    return answered and any(type(event) is HungUp and event.by == "flow" for event in events)
+    left = next((event for event in reversed(events) if type(event) is NodeLeft), None)
+    returned = left is not None and left.exit == "return"
+    return answered and not returned and any(type(event) is HungUp and event.by == "flow" for event in events)

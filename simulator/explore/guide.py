@@ -7,17 +7,15 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from simulator.explore.chart import Chart, Way
+from simulator.explore.chart import Chart
 from simulator.explore.choice import Context, Option, Point, Target
+from simulator.explore.compass import Compass
 
 FUTILE = 30
 """After so many calls that sought an exit in vain it is given up."""
 
 FUTILE_COST = 3
 """So many of them count as one step more to the exit."""
-
-FAR = 60.0
-"""How far an option counts that leads nowhere."""
 
 REPEATED = 0.7
 """How much each doubling of the times that an option was taken counts, in steps."""
@@ -43,8 +41,7 @@ class Guide:
             self._by_node.setdefault(target[:2], []).append(target)
         self._times: Counter[tuple[Context, str, str]] = Counter()
         self._open: set[Try] = set()
-        self._distances: dict[Context, int] = {}
-        self._goals: dict[Target, int] = {}
+        self._compass = Compass(chart)
         self._seeking = True
         self._sought: set[Target] = set()
         self._offered: set[Target] = set()
@@ -54,15 +51,15 @@ class Guide:
     def aim(self) -> bool:
         """Look for the nearest goals before a call; whether there is any left."""
         closed = {target for target, count in self.vain.items() if count >= FUTILE} - self.covered
-        self._goals = {
+        goals = {
             target: self.vain[target] // FUTILE_COST
             for target in self._targets
             if target not in self.covered and target not in closed
         }
-        self._distances = self._chart.distances(self._goals, closed)
-        self._seeking = self._chart.start in self._distances
+        self._compass = Compass(self._chart, goals, closed)
+        self._seeking = self._compass.reaches
         if not self._seeking:
-            self._distances = self._chart.distances_to({each[0] for each in self._open if each[0]})
+            self._compass = Compass(self._chart, places={each[0] for each in self._open if each[0]})
         return self._seeking or bool(self._open)
 
     def note(self, taken: Iterable[Target]) -> set[Target]:
@@ -113,22 +110,4 @@ class Guide:
         often = REPEATED * math.log2(1 + self._times[point.context, point.what, option.label])
         if not self._seeking and each not in self.tried:
             return 0.0
-        best = FAR
-        for aim in option.aims:
-            if aim in self._goals:
-                best = min(best, 0.5 + self._goals[aim])
-        ways = self._chart.ways.get(point.context, {})
-        names = (*option.exits, option.leads) if option.leads else option.exits
-        for name in names:
-            way = ways.get(name)
-            if way is not None:
-                best = min(best, self._worth(way))
-        if not names:
-            best = min(best, self._distances.get(point.context or self._chart.start, FAR) + 1.0)
-        return best + often
-
-    def _worth(self, way: Way) -> float:
-        """Steps to a goal by `way`."""
-        if way.takes in self._goals:
-            return float(self._goals[way.takes])
-        return 1.0 + self._distances.get(way.to, FAR)
+        return self._compass.far(point, option) + often

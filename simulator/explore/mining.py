@@ -77,8 +77,6 @@ def compared(node: tree.Node) -> Iterator[tuple[Path, object]]:
     for call in _all(node, tree.Call):
         if isinstance(call.node, tree.Getattr) and call.node.attr in _BEGINNING and call.args:
             yield from _beginning(call.node.node, call.args[0])
-    for part in _yes_or_no(node):
-        yield from ((part, value) for value in (True, False))
 
 
 NodeT = TypeVar("NodeT", bound=tree.Node)
@@ -131,12 +129,12 @@ def _beginning(node: tree.Node, text: tree.Node) -> Iterator[tuple[Path, object]
             yield path, (str(value) + "00138000000")[: max(11, len(str(value)))]
 
 
-def _yes_or_no(node: tree.Node) -> Iterator[Path]:
-    """Paths that stand in a condition by themselves."""
+def yes_or_no(node: tree.Node) -> Iterator[Path]:
+    """The paths that stand in a condition by themselves."""
     if isinstance(node, tree.And | tree.Or):
-        yield from _yes_or_no(node.left)
-        yield from _yes_or_no(node.right)
+        yield from yes_or_no(node.left)
+        yield from yes_or_no(node.right)
     elif isinstance(node, tree.Not):
-        yield from _yes_or_no(node.node)
+        yield from yes_or_no(node.node)
     elif path := path_of(node):
         yield path

@@ -104,6 +104,8 @@ class _Switch(Switch):
 
     def refuses(self, path: str) -> str:
         """Why nothing can be recorded in the folder of `path`; empty if it can."""
+        if not path:
+            return super().refuses(path)
         folder = path.rpartition("/")[0] + "/"
         reason: str = self._ask("recording", folder, _WRITTEN)
         if reason:

@@ -97,7 +97,7 @@ class Scene:
         """The circumstances of one call, once what may be different about it has been asked."""
         given = self.base
         for fact in self.facts:
-            option = crossroads.ask(f"{fact.table} {fact.name}".strip(), fact.options)
+            option = crossroads.ask(f"given {fact.table} {fact.name}", fact.options)
             if option is not fact.options[0] or fact.needed:
                 given = _with(given, fact, option.act)
                 fact.note(plan, option.act, given)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from simulator.explore.call import Tried, try_call
 from simulator.explore.choice import Chosen, Planned
+from simulator.explore.direct import spliced
 from simulator.explore.findings import Fault, faults
 from simulator.explore.scene import Scene
 from simulator.explore.script import without_end
@@ -36,7 +37,10 @@ def shrunk_fault(
         found = faults(tried.events, tried.outcome, tried.watch, silence)
         return next((each for each in found if each.key == fault.key), None)
 
-    tried = shrunk(scene, chosen, lambda call: of(call) is not None)
+    straight = spliced(scene, chosen, fault.spot)
+    tried = shrunk(scene, straight, lambda call: of(call) is not None) if straight is not None else None
+    if tried is None:
+        tried = shrunk(scene, chosen, lambda call: of(call) is not None)
     same = of(tried) if tried is not None else None
     return (same, tried) if tried is not None and same is not None else None
 

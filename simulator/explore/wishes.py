@@ -17,7 +17,7 @@ from nodes.logic.subflow import Subflow
 from nodes.logic.switch import Case, Switch
 from nodes.prompts import Prompt
 from simulator.explore.choice import Target
-from simulator.explore.mining import Path, compared, path_of, paths_in, readings_in, tree_of
+from simulator.explore.mining import Path, compared, path_of, paths_in, readings_in, tree_of, yes_or_no
 from simulator.explore.samples import matching
 
 Place = tuple[str, Path]
@@ -88,8 +88,10 @@ def _node(wishes: Wishes, flow: CompiledFlow, compiled: CompiledNode) -> None:
             for path, reading in readings_in(tree):
                 wishes.read(flow.name, path, reading)
             for path, value in compared(tree):
-                aims = _exits(flow, compiled, use) if isinstance(node, Condition) else ()
-                wishes.add(flow.name, path, value, *aims)
+                wishes.add(flow.name, path, value, *_exits(flow, compiled, use))
+            for path in yes_or_no(tree) if isinstance(node, Condition) else ():
+                for value in (True, False):
+                    wishes.add(flow.name, path, value, *_exits(flow, compiled, use))
     if isinstance(node, Switch):
         _switch(wishes, flow.name, compiled.id, node)
 
@@ -109,8 +111,9 @@ def _sources(use: Use) -> Iterator[tuple[str, bool]]:
 
 
 def _exits(flow: CompiledFlow, compiled: CompiledNode, use: Use) -> list[Target]:
-    """The exits that a branch of a condition decides about: its own, and those below it."""
-    assert isinstance(compiled.node, Condition)
+    """The exits that a branch of a condition decides about, its own and those below it; else none."""
+    if not isinstance(compiled.node, Condition):
+        return []
     names = [row.exit for row in compiled.node.branches[max(0, use.row - 1) :]]
     return [(flow.name, compiled.id, name) for name in (*names, "else")]
 
