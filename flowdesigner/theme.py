@@ -52,7 +52,7 @@ class Colours:
 
 LIGHT = Colours(
     paper="#f6f8fa",
-    grid="#dfe5ec",
+    grid="#e9edf2",
     body="#ffffff",
     tint="#f1f4f8",
     ink="#1c2733",
@@ -74,7 +74,7 @@ LIGHT = Colours(
 )
 DARK = Colours(
     paper="#1b2027",
-    grid="#2a313b",
+    grid="#232932",
     body="#2a323d",
     tint="#343e4b",
     ink="#e8edf3",

@@ -31,6 +31,8 @@ MARGIN = 1200.0
 class FlowScene(QGraphicsScene):
     """`nodes`, `wires`, `notes`, `frames`: the items by id, (id, exit) and key; `lights`: what is lit."""
 
+    resetting = Signal()
+    """All items are about to go: whoever holds one lets go of it."""
     redrawn = Signal()
     """Something stands elsewhere or is new: minimaps draw again."""
 
@@ -59,6 +61,7 @@ class FlowScene(QGraphicsScene):
 
     def show_all(self) -> None:
         """Everything anew: another flow, another language."""
+        self.resetting.emit()
         self._router.forget()
         self.clear()
         for items in (self.nodes, self.wires, self.notes, self.frames, self._into, self._out):
@@ -75,7 +78,7 @@ class FlowScene(QGraphicsScene):
             self._add_note(key, NoteItem(key, note))
         self._light()
         self._select()
-        self._settle()
+        self.settle()
 
     def _add_node(self, item: NodeItem) -> None:
         spot = self.document.flow.layout.spots.get(item.id)
@@ -116,7 +119,7 @@ class FlowScene(QGraphicsScene):
                 self.move_item(self.nodes[id_], QPointF(spot.x, spot.y))
         self._light(stale)
         self._select()
-        self._settle()
+        self.settle()
 
     def _leading_to(self, id_: str) -> list[str]:
         return [node.id for node in self.document.flow.nodes.values() if id_ in node.exits.values()]
@@ -202,9 +205,9 @@ class FlowScene(QGraphicsScene):
         self.style_ = style
         for wire in self.wires.values():
             wire.reroute()
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """After a change: room around everything, ways for the wires."""
         if self.style_ == "lines":
             self._router.ask(self._plan())

@@ -261,8 +261,24 @@ class Document(Editing):
         """A copy of nodes, notes and frames with the wires among them."""
         return self._pasted(self.copy(keys), at, say("复制一份", "Duplicate"))
 
+    def clone(self, id_: str, at: Point, exit_: str = "") -> str:
+        """A copy of a node without its wires, led to from an exit of the original; its id."""
+        pasting = fragments.pasted(self.sheet, fragments.fragment(self.copy([id_])), at)
+        new = pasting.ids[id_]
+        parts = [part if part.kind != "node" else _unwired(part) for part in pasting.parts]
+        node = node_edits.existing(self.flow, id_)
+        if exit_:
+            parts.append(Part("node", id_, node, replace(node, exits={**node.exits, exit_: new})))
+        self.apply(say("复制并连线", "Copy and wire"), parts)
+        self.selection.set([new])
+        return new
+
     def _pasted(self, text: str, at: Point | None, sentence: Say) -> Pasting:
         pasting = fragments.pasted(self.sheet, fragments.fragment(text), at)
         self.apply(sentence, pasting.parts)
         self.selection.set([*pasting.things, *pasting.ids.values()])
         return pasting
+
+
+def _unwired(part: Part) -> Part:
+    return replace(part, after=replace(part.after, exits={}))

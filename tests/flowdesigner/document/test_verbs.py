@@ -56,6 +56,7 @@ VERBS: dict[str, Callable[[Document], object]] = {
     "change note": lambda d: d.set_things({"#1": replace(d.sheet.notes["#1"], text="other")}),
     "paste": lambda d: d.paste(d.copy(["main", "ask", "#1", "#2"])),
     "duplicate": lambda d: d.duplicate(["welcome"]),
+    "clone": lambda d: d.clone("main", (300, 400), "no_input"),
 }
 
 

@@ -1,0 +1,140 @@
+"""The canvas of one document as a widget: view, minimap, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from flowdesigner.canvas.commands import COMMANDS
+from flowdesigner.canvas.drops import DropView
+from flowdesigner.canvas.hits import Hit
+from flowdesigner.canvas.minimap import Minimap
+from flowdesigner.canvas.scene import FlowScene
+from flowdesigner.document.document import Document
+from flowdesigner.document.fragment import Pasting
+from flowdesigner.words.say import follow, say
+
+MENU = {
+    "node": (
+        "properties rename switch make_start | cut copy paste duplicate | delete delete_heal | "
+        "add_frame arrange zoom_selection"
+    ),
+    "wire": "delete",
+    "thing": "rename | cut copy paste duplicate | delete",
+    "": "quick_add paste | add_note select_all | arrange fit | snap guides curves minimap",
+}
+"""The commands of the menu of the right button, by what is under the mouse."""
+
+
+class Canvas(DropView):
+    """The drawing of a document. `commands` are its actions by id, for menus and a command palette."""
+
+    minimap: Minimap
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(FlowScene(document), document)
+        self.commands: dict[str, QAction] = {}
+        self.minimap = Minimap(self, self)
+        self._fitted = False
+        for command in COMMANDS:
+            self._command(command.id)
+        document.selection.changed.connect(self._enable)
+        document.stack.canUndoChanged.connect(self.commands["undo"].setEnabled)
+        document.stack.canRedoChanged.connect(self.commands["redo"].setEnabled)
+        self.menu_wanted.connect(self.show_menu)
+        self.setAccessibleName(str(say("画布", "Canvas")))
+        self.commands["undo"].setEnabled(document.stack.canUndo())
+        self.commands["redo"].setEnabled(document.stack.canRedo())
+        self._enable()
+
+    def _command(self, id_: str) -> None:
+        command = next(each for each in COMMANDS if each.id == id_)
+        action = QAction(self)
+        action.setObjectName(id_)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        # Only with the focus in the drawing: a key typed into a field never deletes a node.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.setCheckable(command.checked is not None)
+        action.triggered.connect(lambda: self.run(id_))
+        follow(action, "setText", command.name)
+        self.addAction(action)
+        self.commands[id_] = action
+
+    def run(self, id_: str) -> None:
+        """Do a command."""
+        command = next(each for each in COMMANDS if each.id == id_)
+        command.run(self)
+        self._enable()
+
+    def _enable(self, _: object = None) -> None:
+        anything = bool(self.document.selection)
+        for command in COMMANDS:
+            action = self.commands[command.id]
+            if command.id not in ("undo", "redo"):
+                action.setEnabled(anything or not command.selected)
+            if command.checked is not None:
+                action.setChecked(command.checked(self))
+
+    def menu(self, found: Hit) -> QMenu:
+        """The menu of the right button on something; others may add to it before it is shown."""
+        kind = "wire" if found.part.startswith("wire") or found.part == "port" else ""
+        if not kind and found.key:
+            kind = "node" if found.key in self.flow_scene.nodes else "thing"
+        menu = QMenu(self)
+        for id_ in MENU[kind].split():
+            if id_ == "|":
+                menu.addSeparator()
+            else:
+                menu.addAction(self.commands[id_])
+        return menu
+
+    def show_menu(self, found: Hit, where: QPoint) -> None:
+        """Show the menu."""
+        menu = self.menu(found)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def arrange(self, ids: Collection[str] = ()) -> None:
+        """Put nodes in layers, and show them."""
+        self.setCursor(Qt.CursorShape.WaitCursor)
+        try:
+            self.document.auto_layout(ids)
+        finally:
+            self.unsetCursor()
+        self.reveal(ids or self.document.flow.nodes.keys(), select=bool(ids))
+
+    def told_of_pasting(self, pasting: Pasting) -> None:
+        """Say what an author has to know about what was pasted."""
+        if pasting.missing:
+            names = ", ".join(sorted(pasting.missing))
+            self.told.emit(say("没有声明变量：{}", "These variables are not declared: {}", names))
+        elif pasting.renamed:
+            names = ", ".join(f"{old} → {new}" for old, new in pasting.renamed.items())
+            self.told.emit(say("重名的变量已改名：{}", "Variables were renamed: {}", names))
+
+    def edit(self, key: str) -> None:
+        """Edit a title or a note where it stands, once it can be seen."""
+        self.ensureVisible(self.flow_scene.rect_of([key]), 20, 20)
+        super().edit(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The minimap stays in its corner."""
+        super().resizeEvent(event)
+        self._place_minimap()
+        self.looked.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The first time: show all."""
+        super().showEvent(event)
+        if not self._fitted:
+            self._fitted = True
+            self.fit()
+
+    def _place_minimap(self) -> None:
+        room: QWidget = self.viewport()
+        corner = room.geometry().bottomRight() - QPoint(self.minimap.width() + 10, self.minimap.height() + 10)
+        self.minimap.move(corner)
+        self.minimap.raise_()
