@@ -83,7 +83,8 @@ class Board:
         """Whether one route fits. A calendar or list that is not there never does."""
         if route.sort == "list":
             return self.on_list(line.tenant, route.name, caller, moment)
-        return bool(route.state) and self.state(line, route.name, moment) == route.state
+        asked = route.sort == "calendar" and bool(route.state)
+        return asked and self.state(line, route.name, moment) == route.state
 
     def knows(self, line: Line, route: Route) -> bool:
         """Whether the calendar or list that a route asks for is there."""

@@ -9,10 +9,13 @@ from dataclasses import replace
 from callwright.board import Board, CalendarBook
 from callwright.choice import renewed
 from engine.services.calendars import Calendar, CalendarError, NamedCalendars, read_calendar
+from engine.store.errors import Refused
 from engine.store.kept_lists import Key, Mark
-from engine.store.lines import LineTable
+from engine.store.lines import Line, LineTable
 from engine.store.lists import CallerList
+from engine.store.names import zone_checked
 from engine.store.store import Store
+from engine.store.tenants import Tenant
 from flows.release import Release
 
 Load = Callable[[str, str], Release | None]
@@ -42,8 +45,8 @@ class BoardReader:
         if revisions.lines != before.revisions.lines:
             board = replace(
                 board,
-                lines=LineTable(self._store.lines()),
-                tenants={tenant.name: tenant for tenant in self._store.tenants()},
+                lines=LineTable(map(_zoned_line, self._store.lines())),
+                tenants={tenant.name: _zoned_tenant(tenant) for tenant in self._store.tenants()},
                 choice=renewed(before.choice, self._store.standings(), self._load),
             )
             log.info("revision %d: %d flows are live", revisions.lines, len(board.choice.published))
@@ -81,6 +84,24 @@ class BoardReader:
             found[key] = known
         self._lists = found
         return {key: numbers for key, (_, numbers) in found.items()}
+
+
+def _zoned_line(line: Line) -> Line:
+    return line if _known_zone(f"line {line.where}", line.zone) else replace(line, zone="")
+
+
+def _zoned_tenant(tenant: Tenant) -> Tenant:
+    return tenant if _known_zone(f"tenant {tenant.name}", tenant.zone) else replace(tenant, zone="")
+
+
+def _known_zone(whose: str, zone: str) -> bool:
+    """Whether a zone is one: nothing that somebody wrote by hand may keep callers from their line."""
+    try:
+        zone_checked(zone)
+    except Refused as error:
+        log.error("%s: %s", whose, error)
+        return False
+    return True
 
 
 def _complain(board: Board) -> None:

@@ -114,8 +114,8 @@ class StoreDesk:
             release = self._published(board, line, line.flow, facts, now)
         if release is None:
             return None
-        if not line.most or self._seating.take(facts.id, line):
-            return self._assignment(board, line, facts, release, seated=bool(line.most))
+        if line.most <= 0 or self._seating.take(facts.id, line):
+            return self._assignment(board, line, facts, release, seated=line.most > 0)
         log.info("call %s finds line %s full (%d calls)", facts.id, line.where, line.most)
         full = self._published(board, line, line.full, facts, now) if line.full else None
         if full is None:
