@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from callwright.bilingual import Command, option
+from callwright.errors import Misuse
 from callwright.output import json_option
 from callwright.testing.finding import script_files
+from callwright.words import words
 
 
 @click.command(
     "test",
     cls=Command,
-    fields="kind file line case flow passed result seconds took differences",
+    fields="kind file line case flow passed result seconds took differences skipped journal",
     zh="""
     播放通话脚本：NAME.calls.yaml 和 NAME.TOPIC.calls.yaml 拨打旁边的 NAME.flow.xml。
 
@@ -24,6 +27,7 @@ from callwright.testing.finding import script_files
     callwright test flows --coverage --fail-under 90
     callwright test flows --html coverage.html --junit calls.xml
     callwright test flows/hotline-12345.flow.xml --watch
+    callwright test flows --live --tones inband      在真实的 FreeSWITCH 上
     callwright test --schema > calls.schema.json     供编辑器补全
 
     每个失败说明应听到什么、听到了什么、在流程的什么地方、怎么走到那里。
@@ -48,8 +52,8 @@ from callwright.testing.finding import script_files
     type=click.IntRange(0, 64),
     default=0,
     metavar="N",
-    help="Processes; else as many as pay.",
-    zh="进程数；默认划算时才用多个。",
+    help="Processes, else as many as pay; with --live calls at a time, else 20.",
+    zh="进程数，默认划算时才用多个；与 --live 一起为同时通话数，默认 20。",
 )
 @option("--coverage", is_flag=True, help="Say what was never reached.", zh="列出没有走到的地方。")
 @option(
@@ -74,6 +78,29 @@ from callwright.testing.finding import script_files
 )
 @option("--watch", is_flag=True, help="Play again whenever a file is saved.", zh="文件一保存就重新播放。")
 @option(
+    "--live",
+    is_flag=True,
+    help="Ring a real FreeSWITCH; compare with the simulation and with what is heard.",
+    zh="拨打真实的 FreeSWITCH，与模拟和听到的声音对照。",
+)
+@option("--switch", default="", metavar="HOST:PORT", help="Its event socket; else live.switch.",
+        zh="它的事件套接字；默认 live.switch。")  # fmt: skip
+@option(
+    "--tones",
+    type=click.Choice(["rfc2833", "inband"]),
+    default="rfc2833",
+    help="How callers press keys live: as events, or as tones in the sound.",
+    zh="真实通话怎样按键：事件，或声音里的双音。",
+)
+@option("--dial", default="", metavar="STRING", help="Another way: sofia/internal/{number}@HOST.",
+        zh="另一种呼叫方式，如 sofia/internal/{number}@HOST。")  # fmt: skip
+@option("--listen", default="", metavar="HOST:PORT", help="Where the switch reaches us; else 127.0.0.1.",
+        zh="交换机连接本机的地址；默认 127.0.0.1。")  # fmt: skip
+@option("--parties", default="default", metavar="CONTEXT", help="The context of what --dialplan prints.",
+        zh="放有 --dialplan 输出内容的上下文。")  # fmt: skip
+@option("--dialplan", is_flag=True, help="Print what --live needs in the switch's dialplan, and end.",
+        zh="输出 --live 在拨号方案中需要的内容。")  # fmt: skip
+@option(
     "--schema",
     is_flag=True,
     help="Print the JSON Schema of scripts for editors, and end.",
@@ -93,6 +120,13 @@ def command(
     page: str | None,
     junit: str | None,
     watch: bool,
+    live: bool,
+    switch: str,
+    tones: Literal["rfc2833", "inband"],
+    dial: str,
+    listen: str,
+    parties: str,
+    dialplan: bool,
     schema: bool,
     as_json: bool,
 ) -> int:
@@ -104,6 +138,7 @@ def command(
     callwright test flows --coverage --fail-under 90
     callwright test flows --html coverage.html --junit calls.xml
     callwright test flows/hotline-12345.flow.xml --watch
+    callwright test flows --live --tones inband      on a real FreeSWITCH
     callwright test --schema > calls.schema.json     for the completion of editors
 
     A failure says what should have been heard, what was, where in the flow, and the way there. --json prints
@@ -113,8 +148,19 @@ def command(
     if schema:
         click.echo((files("simulator") / "calls.schema.json").read_text(encoding="utf-8"), nl=False)
         return 0
+    if dialplan:
+        from callwright.testing.parties import dialplan_text
+
+        click.echo(dialplan_text(listen), nl=False)
+        return 0
+    if live and watch:
+        raise Misuse(
+            words(zh="--live 和 --watch 不能同时用", en="--live and --watch exclude each other"),
+            words(zh="去掉一个", en="leave one of them out"),
+        )
     scripts = script_files(paths)
 
+    from callwright.testing.livewish import LiveWish
     from callwright.testing.run import Wish, run
 
     wish = Wish(
@@ -127,6 +173,7 @@ def command(
         page=Path(page) if page else None,
         junit=Path(junit) if junit else None,
         as_json=as_json,
+        live=LiveWish(switch, dial, listen, parties, tones, jobs) if live else None,
     )
     config = ctx.obj["config"]
     if not watch:

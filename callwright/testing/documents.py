@@ -26,6 +26,8 @@ def case_line(report: CaseReport) -> dict[str, Any]:
         "seconds": report.seconds,
         "took": round(report.took, 6),
         "differences": [difference.to_json(tongue()) for difference in report.differences],
+        "skipped": report.skipped,
+        "journal": [{"live": live, "simulated": simulated} for live, simulated in report.journal],
     }
 
 
@@ -44,6 +46,7 @@ def end_lines(outcome: Outcome, covered: Covered | None) -> Iterator[dict[str, A
         "kind": "summary",
         "passed": outcome.passed,
         "failed": len(outcome.failed),
+        "skipped": len(outcome.skipped),
         "problems": len(outcome.problems),
         "unused": len(outcome.unused),
         "percent": None if covered is None else round(covered.percent, 2),
@@ -67,18 +70,17 @@ def junit(outcome: Outcome) -> bytes:
             tests=str(len(reports) + errors + bool(unused)),
             failures=str(failures),
             errors=str(errors),
-            skipped="0",
+            skipped=str(sum(bool(report.skipped) for report in reports)),
             time=f"{sum(report.took for report in reports):.3f}",
         )
         for report in reports:
-            told = "\n".join(difference.text(tongue()) for difference in report.differences)
-            first = report.differences[0].told.text(tongue()) if report.differences else ""
-            _test(element, name, report.name, "failure" if told else "", first, told, report)
+            fault, told = _told(report)
+            _test(element, name, report.name, fault, told, report)
         if unused:
             told = "\n".join(each.told.text(tongue()) for each in unused)
-            _test(element, name, "given", "failure", unused[0].told.text(tongue()), told)
+            _test(element, name, "given", "failure", told)
         if suite.problem:
-            _test(element, name, "script", "error", suite.problem.splitlines()[0], suite.problem)
+            _test(element, name, "script", "error", suite.problem)
     ET.indent(root)
     written: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
     return written + b"\n"
@@ -89,7 +91,6 @@ def _test(
     file: str,
     name: str,
     fault: str,
-    first: str,
     told: str,
     report: CaseReport | None = None,
 ) -> None:
@@ -100,7 +101,16 @@ def _test(
     test.set("line", str(report.line if report else 1))
     test.set("time", f"{report.took if report else 0.0:.6f}")
     if fault:
-        ET.SubElement(test, fault, message=_printable(first)).text = _printable(told)
+        ET.SubElement(test, fault, message=_printable(told.splitlines()[0])).text = _printable(told)
+
+
+def _told(report: CaseReport) -> tuple[str, str]:
+    """The element that says how a case went otherwise than scripted, empty if it did not, and its words."""
+    if report.skipped:
+        return "skipped", report.skipped
+    told = [difference.text(tongue()) for difference in report.differences]
+    told += [f"- {live}\n+ {simulated}" for live, simulated in report.journal]
+    return ("failure" if told else ""), "\n".join(told)
 
 
 def _printable(text: str) -> str:

@@ -27,7 +27,12 @@ class Outcome:
     @property
     def passed(self) -> int:
         """Cases that went as scripted."""
-        return sum(report.passed for report in self.reports)
+        return sum(report.passed and not report.skipped for report in self.reports)
+
+    @property
+    def skipped(self) -> list[CaseReport]:
+        """Cases that exist only in a simulation, where they were to be played live."""
+        return [report for report in self.reports if report.skipped]
 
     @property
     def failed(self) -> list[CaseReport]:

@@ -23,7 +23,9 @@ from simulator.told import Told
 class CaseReport:
     """How one case went: `seconds` is the length of the call, `took` the time it took to play it.
 
-    `reached` is what it covered, `spare` what was prepared for the whole script and not used by it.
+    `reached` is what it covered, `spare` what was prepared for the whole script and not used by it. Of a live
+    call `skipped` says why it exists only in a simulation, and `journal` where its journal (left) and that of
+    the simulation (right) differ.
     """
 
     file: str
@@ -36,11 +38,20 @@ class CaseReport:
     differences: tuple[Difference, ...]
     reached: frozenset[Point]
     spare: tuple[Told, ...] = ()
+    skipped: str = ""
+    journal: tuple[tuple[str, str], ...] = ()
 
     @property
     def passed(self) -> bool:
-        """Whether everything was as scripted."""
-        return not self.differences
+        """Whether everything was as scripted, and a live call as the simulated one."""
+        return not self.differences and not self.journal
+
+
+def faulty(case: CallCase, flow: str, error: Exception, took: float) -> CaseReport:
+    """The report of a case that could not be played to its end."""
+    told = Told(f"a fault in Callwright itself: {error!r}", f"Callwright 自身出错：{error!r}")
+    wrong = (Difference(case.file, case.line, case.name, told),)
+    return CaseReport(case.file, case.line, case.name, flow, "", 0.0, took, wrong, frozenset())
 
 
 @dataclass(slots=True)
@@ -83,11 +94,7 @@ class Player:
         try:
             result = play_case(self._release, case, self._circumstances())
         except Exception as error:
-            told = Told(f"a fault in Callwright itself: {error!r}", f"Callwright 自身出错：{error!r}")
-            wrong = (Difference(case.file, case.line, case.name, told),)
-            took = time.perf_counter() - began
-            flow = self._release.main
-            return CaseReport(case.file, case.line, case.name, flow, "", 0.0, took, wrong, frozenset())
+            return faulty(case, self._release.main, error, time.perf_counter() - began)
         call = result.simulation
         return CaseReport(
             case.file,

@@ -31,6 +31,7 @@ def show(outcome: Outcome, *, each: bool = False) -> None:
         out.print()
         for line in failure_text(report.differences):
             out.print(line)
+        _journal(report)
     for suite in outcome.problems:
         out.print()
         out.print(Text(suite.problem, "red"))
@@ -42,17 +43,35 @@ def show(outcome: Outcome, *, each: bool = False) -> None:
 
 def _case(report: CaseReport) -> None:
     word, style = ("ok    ", "green") if report.passed else ("FAILED", "bold red")
+    if report.skipped:
+        out.print(
+            Text("-     ", "yellow"), Text(f"{report.file}:{report.line}: {report.name}"), report.skipped
+        )
+        return
     seconds = words(zh=f"（通话 {report.seconds:.0f} 秒）", en=f"(a call of {report.seconds:.0f} s)")
     out.print(Text(word, style), Text(f"{report.file}:{report.line}: {report.name}"), Text(seconds, "dim"))
 
 
+def _journal(report: CaseReport) -> None:
+    """Where the journals of a live and a simulated call differ, side by side."""
+    if report.journal:
+        title = words(
+            zh=f"{report.file}:{report.line}: {report.name}：日志不同",
+            en=f"{report.file}:{report.line}: {report.name}: the journals differ",
+        )
+        print_table((words(zh="真实", en="live"), words(zh="模拟", en="simulated")), report.journal, title)
+
+
 def _script(name: str, reports: list[CaseReport]) -> None:
     failed = sum(not report.passed for report in reports)
-    passed = len(reports) - failed
+    skipped = sum(bool(report.skipped) for report in reports)
+    passed = len(reports) - failed - skipped
     told = words(zh=f"{passed} 个通过", en=f"{passed} passed")
     line = Text.assemble((f"{name}  ", ""), (told, "green"))
     if failed:
         line.append(words(zh=f"，{failed} 个失败", en=f", {failed} failed"), "bold red")
+    if skipped:
+        line.append(words(zh=f"，{skipped} 个只能模拟", en=f", {skipped} only simulated"), "yellow")
     out.print(line)
 
 
@@ -100,6 +119,9 @@ def show_sum(outcome: Outcome, percent: float | None) -> None:
     failed = len(outcome.failed)
     if failed:
         parts.append(words(zh=f"{failed} 个失败", en=f"{failed} failed"))
+    skipped = len(outcome.skipped)
+    if skipped:
+        parts.append(words(zh=f"{skipped} 个只能模拟", en=f"{skipped} only simulated"))
     problems = len(outcome.problems)
     if problems:
         parts.append(words(zh=f"{problems} 个脚本不能拨打", en=f"{problems} scripts could not be played"))

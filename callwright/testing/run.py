@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from callwright.output import log, print_json_lines, progress_bar, write_file
 from callwright.testing.choosing import chosen_by
 from callwright.testing.documents import case_line, end_lines, junit
 from callwright.testing.jobs import play_all
+from callwright.testing.livewish import LiveWish
 from callwright.testing.outcome import Covered, Outcome
+from callwright.testing.playing import CaseReport
 from callwright.testing.report import show, show_coverage, show_sum
 from callwright.testing.suites import Loader, Suite
 from callwright.words import words
@@ -31,6 +33,7 @@ class Wish:
     page: Path | None = None
     junit: Path | None = None
     as_json: bool = False
+    live: LiveWish | None = None
 
     @property
     def covers(self) -> bool:
@@ -80,7 +83,7 @@ def played(suites: Sequence[Suite], wish: Wish) -> Outcome:
     began = time.perf_counter()
     with progress_bar() as bar:
         task = bar.add_task(words(zh="通话", en="calls"), total=total)
-        for report in play_all(suites, wish.jobs):
+        for report in _reports(suites, wish):
             outcome.reports.append(report)
             bar.advance(task)
             if wish.as_json:
@@ -90,6 +93,14 @@ def played(suites: Sequence[Suite], wish: Wish) -> Outcome:
                 break
     outcome.seconds = time.perf_counter() - began
     return outcome
+
+
+def _reports(suites: Sequence[Suite], wish: Wish) -> Iterator[CaseReport]:
+    if wish.live is None:
+        return play_all(suites, wish.jobs)
+    from callwright.testing.live import play_live
+
+    return play_live(suites, wish.live)
 
 
 def _tell(outcome: Outcome, covered: Covered | None, wish: Wish) -> None:
