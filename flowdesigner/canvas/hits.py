@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,14 +43,14 @@ def hit(scene: FlowScene, at: QPointF) -> Hit:
     for item in near:
         if isinstance(item, NoteItem) and item.frame().contains(at):
             return Hit("body", item.key)
-    for node in nodes:
-        if node.on_entry(at) and not _wire_end(near, at):
-            return Hit("entry", node.id)
     for item in near:
         if isinstance(item, WireItem) and item.shape().contains(at):
             end = item.end_at(at)
             part: Part = "wire source" if end == "source" else "wire target" if end == "target" else "wire"
             return Hit(part, *item.key)
+    for node in nodes:
+        if node.on_entry(at):
+            return Hit("entry", node.id)
     for item in near:
         if isinstance(item, FrameItem):
             if item.grip(at):
@@ -59,10 +58,6 @@ def hit(scene: FlowScene, at: QPointF) -> Hit:
             if item.shape().contains(at - item.pos()):
                 return Hit("title", item.key)
     return Hit()
-
-
-def _wire_end(near: Sequence[object], at: QPointF) -> bool:
-    return any(isinstance(item, WireItem) and item.end_at(at) for item in near)
 
 
 def wire_under(scene: FlowScene, area: QRectF, but: frozenset[str]) -> WireItem | None:
