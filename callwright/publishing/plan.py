@@ -90,7 +90,7 @@ def proven(path: Path, settings: Settings) -> Release:
 def planned(store: Store, release: Release, trial: Trial, numbers: Sequence[tuple[str, str]]) -> Plan:
     """The plan for `release`; `numbers` are contexts and numbers that are to lead to it.
 
-    Raises BadThing if there is nothing live beside which it could be tried.
+    Raises BadThing if there is nothing live beside which it could be tried, or no such list of callers.
     """
     standing = store.standing(release.main)
     if trial and not standing.live:
@@ -100,6 +100,11 @@ def planned(store: Store, release: Release, trial: Trial, numbers: Sequence[tupl
                 en=f"nothing of {release.main} is live beside which to try it",
             ),
             f"callwright publish {release.main}",
+        )
+    if trial.callers and all(known.name != trial.callers for known in store.lists()):
+        raise BadThing(
+            words(zh=f"没有名单 {trial.callers}", en=f"there is no list {trial.callers}"),
+            "callwright list list",
         )
     live, fault, changes = None, "", None
     if standing.live:

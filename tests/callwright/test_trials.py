@@ -76,6 +76,10 @@ def test_a_trial_leaves_the_live_release(run: Run, two: tuple[str, str]) -> None
 def test_what_is_said_of_a_trial_that_begins(run: Run, project: Path) -> None:
     publish(run)
     FILE.write_text(FILE.read_text("utf-8").replace('title="感谢"', 'title="致谢"', 1), "utf-8")
+    ran = run("publish", FLOW, "--callers", "staff", "--yes")
+    assert ran.status == 1 and "there is no list staff" in ran.err
+    with store_of(load()) as store:
+        store.make_list("", "staff")
     ran = run("publish", FLOW, "--percent", "12.5", "--callers", "staff", "--yes")
     assert "on trial: 12.5 % of the callers and the list staff" in ran.err
     for verb in ("compare", "promote", "rollback"):
