@@ -56,18 +56,31 @@ def dial_string(dial: Dial, uuid: str) -> str:
 
 
 def _leg(dial: Dial) -> list[str]:
-    """Variables of each leg. What begins with the talk runs on the leg that has it, and ends with that."""
+    """Variables of each leg."""
     leg = [f"leg_timeout={max(1, round(dial.ring_seconds))}"]
     if dial.limit_seconds > 0:
         limit = max(1, round(dial.limit_seconds))
         leg.append(f"execute_on_pre_bridge_limit='sched_hangup +{limit} ALLOTTED_TIMEOUT'")
-    if dial.recording:
-        leg.append("record_sample_rate=8000")
-        if dial.stereo:
-            # Seen from this leg, the caller is what is written; swapped, it comes first.
-            leg.append("RECORD_STEREO_SWAP=true")
-        leg.append(f"execute_on_pre_bridge_record='record_session {dial.recording}'")
     return leg
+
+
+def recording_variables(dial: Dial) -> dict[str, str]:
+    """Variables of the caller's channel that have the talk recorded from its beginning to its end.
+
+    They work without us, and once: whoever talks on this channel later is not recorded. A leg would hand such
+    variables down to what it calls itself (mod_loopback.c, channel_on_init), which would then record as well.
+    """
+    return {
+        "RECORD_STEREO": "true" if dial.stereo else "false",
+        "record_sample_rate": "8000",
+        "execute_on_pre_bridge_callwright": f"record_session {dial.recording}",
+        "execute_on_post_bridge_callwright_1": f"stop_record_session {dial.recording}",
+        "execute_on_post_bridge_callwright_2": "unset execute_on_pre_bridge_callwright",
+    }
+
+
+NOT_RECORDED = dict.fromkeys(recording_variables(Dial("", ())), "")
+"""The same, unset."""
 
 
 def _note_answer(dial: Dial, uuid: str, number: int) -> list[str]:
@@ -91,7 +104,10 @@ def heard(dial: Dial, variable: Callable[[str], str]) -> tuple[str, ...]:
 
 def _shared(dial: Dial) -> list[str]:
     """Variables of all legs."""
-    shared = ["ignore_early_media=true", *_before_talk(dial)]
+    # What a leg through the dial plan calls in its turn asks for no key of its own, and has no limit.
+    once = "execute_on_pre_originate_once='multiunset group_confirm_key execute_on_pre_bridge_limit'"
+    # Whoever answers at once has never rung, and the caller would hear nothing meanwhile.
+    shared = ["ignore_early_media=true", "instant_ringback=true", once, *_before_talk(dial)]
     if dial.caller_id_number and _NUMBER.match(dial.caller_id_number):
         shared.append(f"origination_caller_id_number={dial.caller_id_number}")
     if name := _NAME_BAD.sub("", dial.caller_id_name)[:64].strip():

@@ -11,7 +11,16 @@ from typing import Literal
 
 from engine.live import recording as recordings
 from engine.live.control import Control, mapped
-from engine.live.dialling import dial_string, heard, heard_variable, longest_seconds, outcome, targets_of
+from engine.live.dialling import (
+    NOT_RECORDED,
+    dial_string,
+    heard,
+    heard_variable,
+    longest_seconds,
+    outcome,
+    recording_variables,
+    targets_of,
+)
 from engine.live.executions import Outcome
 from engine.live.session import OutboundConnection
 from engine.live.sound import ringback
@@ -72,6 +81,7 @@ class Parties(Control):
                 "callwright_dial": dial.step,
                 "callwright_talk": dial.recording,
                 **self._unheard(dial),
+                **(recording_variables(dial) if dial.recording else {}),
                 "originate_disposition": "",
                 "last_bridge_hangup_cause": "",
                 "ringback": music,
@@ -91,14 +101,14 @@ class Parties(Control):
 
     def _settle(self, dial: Dial) -> None:
         """The caller is back with us."""
-        self._set({**_WITH_US, **self._unheard(dial)})
+        self._set({**_WITH_US, **self._unheard(dial), **(NOT_RECORDED if dial.recording else {})})
 
     def last_dial(self, step: str) -> Dialled | None:
         """Ask the channel itself what became of a dial whose engine died."""
         if self.get("callwright_dial") != step:
             return None
         recording = self.get("callwright_talk")
-        self._set(_WITH_US)
+        self._set({**_WITH_US, **(NOT_RECORDED if recording else {})})
         disposition, cause = (self.get(name) for name in _DIALLED)
         if not disposition and not cause:
             return None

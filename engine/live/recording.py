@@ -41,9 +41,9 @@ def unwritable(path: str) -> str:
 
 
 def talk_unwritable(path: str) -> str:
-    """Why a talk could not be recorded to `path`; in a dial string less may stand in it."""
-    if any(bad in path for bad in (" ", ",", "]", "}", "|", "^")):
-        return "the path holds a character that cannot stand in a dial string"
+    """Why a talk could not be recorded to `path`; in a channel variable less may stand in it."""
+    if any(bad in path for bad in (" ", ";", "^")):
+        return "the path holds a blank or another character that `record_session` would misread"
     return unwritable(path)
 
 
