@@ -7,8 +7,10 @@ import logging
 import click
 
 from callwright.bilingual import Command, option
+from callwright.log_words import Spoken
 from callwright.serve import serve
 from callwright.settings import load
+from callwright.words import tongue
 
 
 @click.command(
@@ -52,9 +54,14 @@ def command(ctx: click.Context, listen: str, calls: int, verbose: bool) -> int:
     callwright serve
     callwright serve --listen 0.0.0.0:8084 --calls 500
     """
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
+    _log(logging.DEBUG if verbose else logging.INFO)
     logging.getLogger("httpx").setLevel(logging.WARNING)
     return serve(load(ctx.obj["config"]), listen, calls)
+
+
+def _log(level: int) -> None:
+    """Log to standard error, in the language in force."""
+    handler = logging.StreamHandler()
+    formatter = Spoken if tongue() == "zh" else logging.Formatter
+    handler.setFormatter(formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler])
