@@ -36,7 +36,6 @@ LINES = {
     ),
     "revision %d: %d flows are live": "修订 %d：%d 个流程已上线",
     "telling about calls on http://%s": "在 http://%s 提供通话的实时情况",
-    "%s: %s": "%s：%s",
     "revision %d of the calendars": "日历修订 %d",
     "revision %d of the lists": "名单修订 %d",
     "line %s: flow %s is not published": "线路 %s：流程 %s 没有发布",
