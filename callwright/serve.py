@@ -15,20 +15,31 @@ from callwright.outside import Outside
 from callwright.settings import Settings
 from callwright.stores import store_errors, store_of
 from callwright.sweeper import Sweeper
+from callwright.watched import WatchedDesk
 from callwright.words import words
+from engine.live.endpoint import Endpoint, OpenToAll
 from engine.live.host import run_server
 from engine.live.inbound import InboundConnection
 from engine.live.keeper import Seal
 from engine.live.offload import LivePool, live_sleep
 from engine.live.switches import Switches
 from engine.live.waiting import spawn
+from engine.overview import Overview
+from engine.store.errors import StoreError
+from engine.store.store import Store
 from engine.store.writer import JournalWriter
+
+PACKAGE_SECONDS = 10.0
+"""How long a reader waits for a release."""
 
 log = logging.getLogger("callwright.serve")
 
 
-def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
-    """Take calls until SIGTERM or SIGINT; then let go of those in progress: another engine takes them."""
+def serve(settings: Settings, listen: str = "", most: int = 2000, http: str | None = None) -> int:
+    """Take calls until SIGTERM or SIGINT; then let go of those in progress: another engine takes them.
+
+    `http` is where it tells what they do: None as the settings say, empty nowhere.
+    """
     host, port = address(listen or settings.live.listen)
     seal, switches = Seal(_secret(settings)), Switches(_connection(settings))
     with ExitStack() as stack:
@@ -56,9 +67,13 @@ def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
         )
         stack.callback(spawn(sweeper.watch).kill)
         stack.callback(Housekeeping(settings, store, heartbeat.engine).close)
+        overview = Overview()
+        told = settings.live.http if http is None else http
+        if told:
+            stack.callback(_endpoint(settings, store, overview, heartbeat.engine, told).close)
         try:
             run_server(
-                desk,
+                WatchedDesk(desk, overview),
                 seal,
                 host,
                 port,
@@ -71,6 +86,31 @@ def serve(settings: Settings, listen: str = "", most: int = 2000) -> int:
             where = words(zh="换一个端口，或先停下占用者", en="take another port, or stop who has it")
             raise OutsideFailed(f"{host}:{port}: {error.strerror}", where) from error
     return 0
+
+
+def _endpoint(settings: Settings, store: Store, overview: Overview, engine: str, told: str) -> Endpoint:
+    """Tells over HTTP what the calls do. Raises Misuse, OutsideFailed."""
+    pool = LivePool(2)
+
+    def package(digest: str) -> bytes | None:
+        try:
+            return pool.run(lambda: store.release(digest), PACKAGE_SECONDS)
+        except (StoreError, TimeoutError):
+            return None
+
+    host, port = address(told)
+    endpoint = Endpoint(overview, engine, package, token=settings.live.token)
+    try:
+        log.info("telling about calls on http://%s", endpoint.open(host, port))
+    except OpenToAll as error:
+        cure = words(zh="设置 live.token，或用 127.0.0.1", en="set live.token, or take 127.0.0.1")
+        raise Misuse(
+            words(zh=f"{told} 对其他机器开放", en=f"{told} is open to other machines"), cure
+        ) from error
+    except OSError as error:
+        cure = words(zh="换一个端口，或 --http off", en="take another port, or --http off")
+        raise OutsideFailed(f"{told}: {error.strerror}", cure) from error
+    return endpoint
 
 
 def _connection(settings: Settings) -> Callable[[], InboundConnection]:

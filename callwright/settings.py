@@ -80,6 +80,10 @@ class Live(_Part):
     """The secret with which a call's position is encrypted; all engines of a site share it."""
     fallback: str = ""
     """Extension to which the dialplan sends a call when no engine answers; empty: a message."""
+    http: str = "127.0.0.1:8085"
+    """Where the engine tells what its calls do, or the first free port after it; empty: nowhere."""
+    token: str = ""
+    """What readers on other machines must send; without it, `http` must be of this machine."""
 
 
 class Retention(_Part):

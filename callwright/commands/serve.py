@@ -42,9 +42,16 @@ from callwright.words import tongue
     help="Most calls at a time.",
     zh="最多同时多少通话。",
 )
+@option(
+    "--http",
+    default=None,
+    metavar="HOST:PORT",
+    help="Where to tell what the calls do, or off; else that of the settings.",
+    zh="在哪里提供通话的实时情况，或 off；默认按设置。",
+)
 @option("-v", "--verbose", is_flag=True, help="Log more.", zh="日志更详细。")
 @click.pass_context
-def command(ctx: click.Context, listen: str, calls: int, verbose: bool) -> int:
+def command(ctx: click.Context, listen: str, calls: int, http: str | None, verbose: bool) -> int:
     """Take calls from FreeSWITCH until Ctrl-C. `callwright dialplan` tells the switch where to send them.
 
     Several may run, on this machine and on others: name them all to `callwright dialplan --engine`. If one
@@ -56,7 +63,7 @@ def command(ctx: click.Context, listen: str, calls: int, verbose: bool) -> int:
     """
     _log(logging.DEBUG if verbose else logging.INFO)
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    return serve(load(ctx.obj["config"]), listen, calls)
+    return serve(load(ctx.obj["config"]), listen, calls, "" if http == "off" else http)
 
 
 def _log(level: int) -> None:
