@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from shutil import copytree
+from statistics import mean
 from typing import Any
 
 import pytest
@@ -130,9 +131,11 @@ def pitches(path: Path) -> list[list[int]]:
 
 
 def _pitch(piece: array[int], rate: int) -> int:
-    if max(map(abs, piece)) < 1000:
+    """From the usual time between two waves, so that a piece that is half silent is as high as its sound."""
+    rising = [at for at, (a, b) in enumerate(pairwise(piece)) if a < 0 <= b]
+    if max(map(abs, piece)) < 1000 or len(rising) < 10:
         return 0
-    return round(sum(a < 0 <= b for a, b in pairwise(piece)) * rate / len(piece))
+    return round(rate / mean(sorted(b - a for a, b in pairwise(rising))[2:-2]))
 
 
 def near(found: list[int], hertz: int) -> int:
