@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.live.by_hours import add_lines
 from tests.live.engines import FALLBACK, Caller, Engine, Project, entrance, ring
 from tests.switch import Switch
 
@@ -26,6 +27,13 @@ def project(switch: Switch, tmp_path_factory: pytest.TempPathFactory) -> Project
         FALLBACK, [("answer", ""), ("playback", "silence_stream://20000"), ("hangup", "")], "public"
     )
     return made
+
+
+@pytest.fixture(scope="session")
+def lines(project: Project) -> Project:
+    """The trial project with lines by hours, lists and a limit as well."""
+    add_lines(project)
+    return project
 
 
 @pytest.fixture

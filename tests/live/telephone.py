@@ -50,7 +50,7 @@ a=fmtp:101 0-15
 ]]></send>
   <recv response="100" optional="true"/>
   <recv response="180" optional="true"/>
-  <recv response="183" optional="true"/>
+  <recv response="183" optional="@EARLY@"/>
   <recv response="@ANSWER@"/>
   <send><![CDATA[
 ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
@@ -139,12 +139,14 @@ class Telephone:
         name: str = '"A caller"',
         headers: str = "",
         answer: int = 200,
+        early: bool = False,
         most: float = 60.0,
     ) -> None:
         """Ring `number`, do `acts`, and hang up after so many seconds, or wait until the other side does.
 
         `name` and `headers` go into the INVITE as they are. With another `answer` than 200 the call is to
-        end with it. Raises AssertionError with what sipp says if the call went otherwise.
+        end with it; `early`: after early media. Raises AssertionError with what sipp says if the call went
+        otherwise.
         """
         sound = self._folder / f"{caller}.pcap"
         length = hang_up if hang_up is not None else most
@@ -156,6 +158,7 @@ class Telephone:
             ("@NUMBER@", caller),
             ("@HEADERS@", headers),
             ("@ANSWER@", str(answer)),
+            ("@EARLY@", "false" if early else "true"),
             ("@SOUND@", escape(str(sound))),
             ("@MS@", str(round(length * 1000))),
         ):
