@@ -1,4 +1,4 @@
-"""Explores a flow of a project: what was found, each finding as a call script, cases for exits no script takes."""
+"""Explores a flow of a project: findings as call scripts, and cases for the exits that no script takes."""
 
 from __future__ import annotations
 

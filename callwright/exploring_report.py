@@ -26,7 +26,9 @@ def show(found: Explored, *, write: bool) -> None:
         out.print(text.format(found.file, found.cases), markup=False)
     elif write:
         out.print(
-            words(zh="没有要写的：脚本走到了所有找到的出口。", en="Nothing to write: the scripts take them all.")
+            words(
+                zh="没有要写的：脚本走到了所有找到的出口。", en="Nothing to write: the scripts take them all."
+            )
         )
 
 
@@ -96,7 +98,13 @@ def document(found: Explored, seed: int) -> dict[str, Any]:
             for each in found.findings
         ],
         "not_reached": [
-            {"flow": flow, "node": node, "exit": name, "why": why, "reason": why_words((flow, node, name), why)}
+            {
+                "flow": flow,
+                "node": node,
+                "exit": name,
+                "why": why,
+                "reason": why_words((flow, node, name), why),
+            }
             for (flow, node, name), why in search.missed
         ],
         "written": None if found.file is None else str(found.file),
@@ -118,7 +126,9 @@ def kind_words(finding: Finding) -> str:
 def detail(finding: Finding) -> str:
     """What there is to say about it."""
     if finding.fault.kind == "silence":
-        return words(zh=f"{finding.fault.detail} 秒没有声音", en=f"nothing is heard for {finding.fault.detail} s")
+        return words(
+            zh=f"{finding.fault.detail} 秒没有声音", en=f"nothing is heard for {finding.fault.detail} s"
+        )
     if finding.fault.kind == "no_goodbye":
         return words(zh="来电者什么也没听到就被挂断", en="the flow hangs up without a word")
     return finding.fault.detail
@@ -126,7 +136,7 @@ def detail(finding: Finding) -> str:
 
 def why_words(target: Target, why: Why) -> str:
     """Why an exit was not taken."""
-    flow, node, _ = target
+    node = target[1]
     if why == "repeat":
         return words(
             zh="更新没有自己的键：同一步骤只有引擎中断后才会重来",

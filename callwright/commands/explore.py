@@ -93,8 +93,9 @@ def command(
     Callers press every key that means something and some that mean nothing, stay silent, hang up; databases
     and web services answer, have nothing, fail, take too long; agents answer or not; it is another time of
     day. Found are crashes, errors that nobody handles, loops without an end, long silence, calls that end
-    without a goodbye, and exits that are never taken. Each finding is printed as the shortest call script that
-    shows it. The same --seed finds the same, unless --seconds ended the search. Exit status 1 for findings.
+    without a goodbye, and exits that are never taken. Each finding is printed as the shortest call script
+    that shows it. The same --seed finds the same, unless --seconds ended the search. Findings give the exit
+    status 1.
     """
     settings = settings_near(ctx.obj["config"], Path(flow))
     path = flow_file(flow, settings)

@@ -21,13 +21,13 @@ from simulator.explore.entries import entries
 from simulator.explore.wishes import Wishes
 
 Moment = Literal["key", "record", "dial", "pause", "sound"]
-"""What happens while the caller may act: a wait for a key, a recording, a dialled leg, time that passes, a prompt."""
+"""What happens while the caller may act: a wait for a key, a recording, a dialled leg, a pause, a prompt."""
 
 ENOUGH = 3.0
 """Seconds that a caller speaks beyond the shortest message."""
 
 INTERRUPTING = "#*987654321"
-"""Keys that a caller cuts a prompt short with, the first choice first: the next node may take it as its own."""
+"""Keys that cut a prompt short, the best first: the next node may take the key as its own."""
 
 
 class Behaviour:
@@ -148,7 +148,9 @@ def _pressed(node: Menu, exit_: str, pattern: str) -> str:
 
 def _declared(node: Node) -> list[str]:
     """The keys that a node's own parameters name."""
-    found = [key for use in uses(node) if use.kind == "keys" or use.column == "keys" for key in str(use.value)]
+    found = [
+        key for use in uses(node) if use.kind == "keys" or use.column == "keys" for key in str(use.value)
+    ]
     return [key for key in dict.fromkeys(found) if key in KEYS]
 
 

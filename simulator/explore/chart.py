@@ -22,7 +22,9 @@ DEEPEST = 8
 """Flows within flows that a chart follows."""
 
 UNUSUAL = {
-    **dict.fromkeys(("busy", "no_answer", "rejected", "failed", "refused", "timeout", "no_match", "invalid"), 3),
+    **dict.fromkeys(
+        ("busy", "no_answer", "rejected", "failed", "refused", "timeout", "no_match", "invalid"), 3
+    ),
     "interrupted": 5,
     **dict.fromkeys(("no_input", "too_short", "hung_up_saved", "hangup"), 2),
     "error": 4,
@@ -32,7 +34,7 @@ UNUSUAL = {
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way on: where it leads, the exit that whoever goes it has taken, if it is one, its length in steps."""
+    """A way on: where it leads, the exit that it is, if it is one, its length in steps."""
 
     to: Context
     takes: Target | None = None
@@ -49,7 +51,7 @@ class Chart:
         self._back: dict[Context, list[tuple[Context, Way]]] = {}
         main = release.flows[release.main]
         self.start: Context = ((main.name, main.start),)
-        waiting = deque([self.start])
+        waiting: deque[Context] = deque([self.start])
         while waiting and len(self.ways) < MOST_CONTEXTS:
             context = waiting.popleft()
             if context in self.ways:
@@ -83,7 +85,9 @@ class Chart:
         heap: list[tuple[int, int, Context]] = []
         order = 0
         for context, ways in self.ways.items():
-            costs = [goals[way.takes] for way in ways.values() if way.takes in goals]
+            costs = [
+                goals[way.takes] for way in ways.values() if way.takes is not None and way.takes in goals
+            ]
             if costs:
                 heap.append((1 + min(costs), order, context))
                 order += 1
@@ -126,8 +130,13 @@ class Chart:
         else:
             for name in _exits(compiled):
                 if name not in ("error", "hangup"):
-                    yield name, Way(
-                        (*context[:-1], (flow, compiled.exits[name])), (flow, id_, name), UNUSUAL.get(name, 1)
+                    yield (
+                        name,
+                        Way(
+                            (*context[:-1], (flow, compiled.exits[name])),
+                            (flow, id_, name),
+                            UNUSUAL.get(name, 1),
+                        ),
                     )
 
     def _returned(self, context: Context, name: str) -> Iterator[tuple[str, Way]]:

@@ -51,6 +51,6 @@ class Compass:
         return best
 
     def _by(self, way: Way) -> float:
-        if way.takes in self.goals:
+        if way.takes is not None and way.takes in self.goals:
             return float(self.goals[way.takes])
         return way.cost + self._distances.get(way.to, FAR)

@@ -32,7 +32,7 @@ OWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong: what, in which node, and its words or its seconds; `mark` tells it from others there."""
+    """Something wrong: what, where, and its words or its seconds; `mark` tells it from others there."""
 
     kind: Kind
     spot: Spot
@@ -74,7 +74,7 @@ def _failures(events: Sequence[Event]) -> Iterator[Fault]:
 
 
 def _ended_by_flow(events: Sequence[Event]) -> bool:
-    """Whether the flow hung up on a caller who had been answered; one that returned has a caller of its own."""
+    """Whether the flow hung up on a caller who had been answered, and did not return to another flow."""
     answered = any(type(event) is Answered for event in events)
     left = next((event for event in reversed(events) if type(event) is NodeLeft), None)
     returned = left is not None and left.exit == "return"

@@ -1,4 +1,4 @@
-"""The times at which a call may begin: one for each state of the calendars, and those that flows compare with."""
+"""The times at which a call may begin: one for each state of the calendars, those that flows compare with."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def opened(id_: Target | tuple[str, str], node: Hours, state: str) -> Target:
     return (id_[0], id_[1], state if state in ("open", "closed") else named)
 
 
-def moments(release: Release, wishes: Wishes, usual: datetime, calendars: Calendars | None) -> tuple[Option, ...]:
+def moments(
+    release: Release, wishes: Wishes, usual: datetime, calendars: Calendars | None
+) -> tuple[Option, ...]:
     """The times at which a call may begin, `usual` first."""
     nodes = hours_nodes(release)
     names = sorted({node.calendar for _, _, node in nodes})
@@ -54,7 +56,9 @@ def moments(release: Release, wishes: Wishes, usual: datetime, calendars: Calend
     for moment in list(chosen)[:MOST]:
         states = {name: _state(calendars, name, moment) for name in names}
         aims = {
-            opened((flow, id_), node, states[node.calendar]) for flow, id_, node in nodes if states[node.calendar]
+            opened((flow, id_), node, states[node.calendar])
+            for flow, id_, node in nodes
+            if states[node.calendar]
         }
         options.append(Option(f"now {moment.isoformat()}", moment, aims=tuple(sorted(aims))))
     return tuple(options)
@@ -89,7 +93,8 @@ def _compared(wishes: Wishes, usual: datetime) -> Iterator[datetime]:
     if read:
         for day in range(4):
             yield from (
-                usual.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=day) for hour in HOURS
+                usual.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=day)
+                for hour in HOURS
             )
 
 

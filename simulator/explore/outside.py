@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from nodes.channel import Transferred
 from nodes.services import Calendars, Services
 from simulator.clock import VirtualClock
 from simulator.explore.choice import Option
@@ -15,121 +14,50 @@ from simulator.explore.crossroads import Crossroads
 from simulator.explore.moments import opened
 from simulator.explore.plan import Plan
 from simulator.explore.scene import Scene
+from simulator.explore.switch import ChoosingSwitch
 from simulator.given import Given
-from simulator.legs import Leg, Legs
-from simulator.mocks import AnswerT, DatabaseAnswer, Effect, HttpAnswer, Mocks
+from simulator.mocks import DatabaseAnswer, Effect, HttpAnswer, Mocks
 from simulator.services import SimDatabase, SimHttp, SimRecords, SimReports
 from simulator.speech import SimSpeech
-from simulator.switch import Answer, Switch
 
 SEEDS = (1, 2, 3, 4, 5, 6)
 """The seeds of dice that are tried where a flow throws some."""
 
-_LEGS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("answers", "ended", {"outcome": "answer"}),
-    ("is busy", "busy", {"outcome": "busy"}),
-    ("does not answer", "no_answer", {"outcome": "no_answer"}),
-    ("rejects", "rejected", {"outcome": "rejected"}),
-    ("fails", "failed", {"outcome": "failed"}),
-)
-_UNCONFIRMED = Option("answers, presses no key", {"outcome": "answer", "confirm": "none"}, ("no_answer",))
-_RUNG = tuple(Option(label, values, (exit_,)) for label, exit_, values in _LEGS)
-_HANDED = (Option("transferred", ""), Option("busy", "busy", ("busy",)), Option("failed", "failed", ("failed",)))
-_RUN = (Option("ok", True, ("ok",)), Option("failed", False, ("failed",)))
-_WRITTEN = (Option("recorded", ""), Option("disk full", "disk full", ("failed",)))
 
+class _Databases(Mocks[DatabaseAnswer]):
+    """Answers of databases that are chosen when they are asked for."""
 
-class _Asked(Mocks[AnswerT]):
-    """Prepared answers that are prepared when they are asked for."""
-
-    def __init__(
-        self, sort: type[AnswerT], clock: VirtualClock, scene: Scene, crossroads: Crossroads, plan: Plan
-    ) -> None:
+    def __init__(self, clock: VirtualClock, crossroads: Crossroads, scene: Scene, plan: Plan) -> None:
         super().__init__((), clock)
-        self._sort = sort
-        self._scene = scene
         self._crossroads = crossroads
+        self._scene = scene
         self._plan = plan
 
-    def find(self, connection: str, text: str) -> AnswerT | None:
+    def find(self, connection: str, text: str) -> DatabaseAnswer:
         """The answer that is chosen now."""
         crossroads = self._crossroads
-        of_database = self._sort is DatabaseAnswer
-        offered = self._scene.answers.database if of_database else self._scene.answers.http
-        service = "database" if of_database else "http"
-        option = crossroads.ask(service, offered(crossroads.context))
+        option = crossroads.ask("database", self._scene.answers.database(crossroads.context))
         row: dict[str, Any] = {"node": crossroads.node, **option.act}
-        self._plan.answered(service, connection, row)
-        return self._sort(connection, **row)
+        self._plan.answered("database", connection, row)
+        return DatabaseAnswer(connection, **row)
 
 
-class _Legs(Legs):
-    """Parties that all do the same at one dial."""
+class _Webs(Mocks[HttpAnswer]):
+    """Answers of web services that are chosen when they are asked for."""
 
-    def __init__(self, crossroads: Crossroads, scene: Scene, plan: Plan) -> None:
-        super().__init__()
+    def __init__(self, clock: VirtualClock, crossroads: Crossroads, scene: Scene, plan: Plan) -> None:
+        super().__init__((), clock)
         self._crossroads = crossroads
         self._scene = scene
         self._plan = plan
-        self._visit = 0
-        self._option = _RUNG[0]
 
-    def ring(self, target: str) -> Leg:
-        """What `target` does: asked once for each visit of a node."""
+    def find(self, connection: str, text: str) -> HttpAnswer:
+        """The answer that is chosen now."""
         crossroads = self._crossroads
-        if crossroads.visits != self._visit:
-            self._visit = crossroads.visits
-            compiled = self._scene.chart.node(crossroads.context)
-            confirms = compiled is not None and bool(getattr(compiled.node, "confirm_key", ""))
-            self._option = crossroads.ask("leg", (*_RUNG, _UNCONFIRMED) if confirms else _RUNG)
-        row = {"target": target, **self._option.act}
-        self._plan.rang(row)
-        return Leg(**row)
-
-
-class _Switch(Switch):
-    """A switch that asks how a transfer, an application or a recording goes; the same way all through a call."""
-
-    def __init__(self, crossroads: Crossroads, legs: Legs, plan: Plan) -> None:
-        super().__init__(legs)
-        self._crossroads = crossroads
-        self._plan = plan
-        self._known: dict[tuple[str, str], Any] = {}
-
-    def _ask(self, what: str, about: str, options: Sequence[Option]) -> Any:
-        key = (what, about)
-        if key not in self._known:
-            self._known[key] = self._crossroads.ask(what, options).act
-        return self._known[key]
-
-    def refuses(self, path: str) -> str:
-        """Why nothing can be recorded in the folder of `path`; empty if it can."""
-        if not path:
-            return super().refuses(path)
-        folder = path.rpartition("/")[0] + "/"
-        reason: str = self._ask("recording", folder, _WRITTEN)
-        if reason:
-            self._plan.given("unwritable", folder, reason)
-        return reason
-
-    def transfer(self, target: str) -> Transferred:
-        """How a transfer ends."""
-        moved = super().transfer(target)
-        if moved.ended != "transferred":
-            return moved
-        ended = self._ask("transfer", target, _HANDED)
-        if not ended:
-            return moved
-        self._plan.refused(target, ended)
-        return Transferred(ended, "DESTINATION_OUT_OF_ORDER")
-
-    def execute(self, application: str, argument: str, api: bool) -> Answer:
-        """What an application answers."""
-        answer = super().execute(application, argument, api)
-        if not answer.ok or self._ask("application", f"{application} {argument}", _RUN):
-            return answer
-        self._plan.refused_application(application, argument)
-        return Answer(application, argument, ok=False, response="-ERR")
+        option = crossroads.ask("http", self._scene.answers.http(crossroads.context))
+        row: dict[str, Any] = {"node": crossroads.node, **option.act}
+        self._plan.answered("http", connection, row)
+        return HttpAnswer(connection, **row)
 
 
 class _Calendars:
@@ -205,9 +133,9 @@ class Outside:
         effects: list[Effect] = []
         first_numbers: Mapping[str, int] = base.world.first_numbers
         self.clock = _Clock(crossroads, scene, plan)
-        self.switch = _Switch(crossroads, _Legs(crossroads, scene, plan), plan)
-        databases = _Asked(DatabaseAnswer, self.clock, scene, crossroads, plan)
-        webs = _Asked(HttpAnswer, self.clock, scene, crossroads, plan)
+        self.switch = ChoosingSwitch(crossroads, scene, plan)
+        databases = _Databases(self.clock, crossroads, scene, plan)
+        webs = _Webs(self.clock, crossroads, scene, plan)
         self.services = Services(
             database=SimDatabase(databases, effects),
             http=SimHttp(webs, effects),

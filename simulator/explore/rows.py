@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
 from typing import Any
 
 from flows.release import CompiledFlow, CompiledNode, Release
@@ -13,12 +14,15 @@ from nodes.data.replies import steps
 from nodes.data.update import Update
 from simulator.explore.choice import Context, Option, Target
 from simulator.explore.samples import sample
-from simulator.explore.wishes import Aims, Wishes
+from simulator.explore.wishes import Wishes
 
 MOST_VARIANTS = 24
 """Answers of one node that differ in their values only."""
 
-ANSWERS: dict[str, dict[str, Any]] = {"failed": {"error": "unavailable"}, "timeout": {"error": "timeout"}}
+MOST_COMBINED = 600
+"""Where the values of all columns make more combinations, one column at a time is changed."""
+
+FAILURES: dict[str, dict[str, Any]] = {"failed": {"error": "unavailable"}, "timeout": {"error": "timeout"}}
 """How any service fails, by the exit that it leads to."""
 
 
@@ -43,8 +47,8 @@ class Answers:
         key = (flow, id_, service)
         if key not in self._known:
             made = self._made(self._release.flows[flow], self._release.flows[flow].nodes[id_], service)
-            failing = (Option(exit_, values, (exit_,)) for exit_, values in ANSWERS.items())
-            self._known[key] = (*made, *failing)
+            failing = (Option(exit_, values, (exit_,)) for exit_, values in FAILURES.items())
+            self._known[key] = tuple({option.label: option for option in (*made, *failing)}.values())
         return self._known[key]
 
     def _made(self, flow: CompiledFlow, compiled: CompiledNode, service: str) -> Iterator[Option]:
@@ -69,7 +73,7 @@ class Answers:
             yield Option("404", {"status": 404})
 
     def _rows(self, flow: CompiledFlow, node: Query) -> Iterator[Option]:
-        columns: dict[str, tuple[object, Aims]] = {}
+        columns: Columns = {}
         for row in node.columns:
             columns[row.column] = self._value(flow, row.into)
         for name in self._wishes.fields.get((flow.name, (node.into,)), ()) if node.into else ():
@@ -79,7 +83,7 @@ class Answers:
             yield Option(f"{node.result}{label}", {"rows": rows}, (node.result,), aims)
 
     def _replies(self, flow: CompiledFlow, node: Http) -> Iterator[Option]:
-        parts: dict[str, tuple[object, Aims]] = {}
+        parts: Columns = {}
         for row in node.extract:
             if row.path.startswith("data"):
                 parts[row.path] = self._value(flow, row.into)
@@ -88,15 +92,16 @@ class Answers:
         for label, values, aims in _variants(parts):
             yield Option(f"200{label}", {"data": _document(values)}, ("ok",), aims)
 
-    def _value(self, flow: CompiledFlow, *path: str) -> tuple[object, Aims]:
-        """A plausible value for a variable or a part of it, and those that something is compared with."""
+    def _value(self, flow: CompiledFlow, *path: str) -> Values:
+        """A plausible value for a variable or a part of it, then those that something is compared with."""
         variable = flow.variables.get(path[0])
         type_ = variable.type if variable and len(path) == 1 else "text"
         wished = self._wishes.of(flow.name, *path)
         reading = self._wishes.readings.get((flow.name, path), "")
         if not reading and any(isinstance(value, int) and not isinstance(value, bool) for value in wished):
             reading = "number"
-        return sample(path[-1], type_, reading), {_written(value): aims for value, aims in wished.items()}
+        usual = (sample(path[-1], type_, reading), self._wishes.usual(flow.name, *path))
+        return [usual, *((_written(value), aims) for value, aims in wished.items())]
 
 
 def _written(value: object) -> object:
@@ -104,40 +109,36 @@ def _written(value: object) -> object:
     return value if value is None or isinstance(value, str | bool | int) else str(value)
 
 
-def _variants(
-    columns: Mapping[str, tuple[object, Aims]],
-) -> Iterator[tuple[str, dict[str, object], tuple[Target, ...]]]:
-    """The plausible row, then rows with the values that are compared with: label, row, what it may open."""
-    choices = [[(usual, set[Target]()), *wished.items()] for usual, wished in columns.values()]
-    found = sorted(
-        product(*(list(enumerate(values)) for values in choices)),
-        key=lambda picked: (sum(number > 0 for number, _ in picked), [number for number, _ in picked]),
-    ) if _product(choices) <= MOST_VARIANTS**2 else _one_by_one(choices)
-    for picked in list(found)[:MOST_VARIANTS]:
-        row = {name: value for name, (_, (value, _)) in zip(columns, picked, strict=True)}
-        changed = [f"{name}={row[name]}" for name, (number, _) in zip(columns, picked, strict=True) if number]
-        aims = {aim for number, (_, opened) in picked if number for aim in opened}
-        yield (" " + ", ".join(changed) if changed else ""), row, tuple(sorted(aims))
-
-
 Values = list[tuple[object, set[Target]]]
-Picked = tuple[tuple[int, tuple[object, set[Target]]], ...]
+"""The values of a column, the usual first, each with the exits that it may open."""
+Columns = dict[str, Values]
+Picked = tuple[int, ...]
+"""Which value each column has."""
 
 
-def _product(choices: list[Values]) -> int:
-    size = 1
-    for values in choices:
-        size *= len(values)
-    return size
+def _variants(columns: Columns) -> Iterator[tuple[str, dict[str, object], tuple[Target, ...]]]:
+    """The usual row, then rows with the values that are compared with: label, row, what it may open."""
+    sizes = [len(values) for values in columns.values()]
+    for picked in islice(_all(sizes) if prod(sizes) <= MOST_COMBINED else _one_by_one(sizes), MOST_VARIANTS):
+        values = {name: columns[name][number] for name, number in zip(columns, picked, strict=True)}
+        changed = [name for name, number in zip(columns, picked, strict=True) if number]
+        aims = {aim for name in changed or columns for aim in values[name][1]}
+        label = ", ".join(f"{name}={values[name][0]}" for name in changed)
+        row = {name: value for name, (value, _) in values.items()}
+        yield f" {label}" if label else "", row, tuple(sorted(aims))
 
 
-def _one_by_one(choices: list[Values]) -> Iterator[Picked]:
+def _all(sizes: Sequence[int]) -> Iterator[Picked]:
+    """Every combination, those with the fewest changes first."""
+    return iter(sorted(product(*map(range, sizes)), key=lambda picked: (sum(map(bool, picked)), picked)))
+
+
+def _one_by_one(sizes: Sequence[int]) -> Iterator[Picked]:
     """The usual values, then each other value by itself: where all combinations are too many."""
-    usual = tuple((0, values[0]) for values in choices)
+    usual = (0,) * len(sizes)
     yield usual
-    for place, values in enumerate(choices):
-        for number, value in list(enumerate(values))[1:]:
-            yield (*usual[:place], (number, value), *usual[place + 1 :])
+    for place, size in enumerate(sizes):
+        yield from ((*usual[:place], number, *usual[place + 1 :]) for number in range(1, size))
 
 
 def _document(values: Mapping[str, object]) -> object:

@@ -73,7 +73,12 @@ def telephone(sort: str) -> str:
 
 def day(form: str) -> str:
     """A date as `form` writes it: YYYYMMDD, MMDD ..."""
-    parts = {"YYYY": f"{DAY.year}", "YY": f"{DAY.year % 100:02}", "MM": f"{DAY.month:02}", "DD": f"{DAY.day:02}"}
+    parts = {
+        "YYYY": f"{DAY.year}",
+        "YY": f"{DAY.year % 100:02}",
+        "MM": f"{DAY.month:02}",
+        "DD": f"{DAY.day:02}",
+    }
     return re.sub("YYYY|YY|MM|DD", lambda part: parts[part[0]], form)
 
 
@@ -88,7 +93,8 @@ def matching(pattern: str) -> str | None:
     """A text that an author's pattern fits; None where none is found. Simple patterns only are understood."""
     try:
         return next(
-            (text for text in islice(_texts(pattern.strip("^$")), MOST_TRIED) if full_match(pattern, text)), None
+            (text for text in islice(_texts(pattern.strip("^$")), MOST_TRIED) if full_match(pattern, text)),
+            None,
         )
     except (ExpressionError, ValueError, IndexError):
         return None

@@ -83,6 +83,9 @@ class Scene:
 
     def _values(self, path: tuple[str, ...], usual: object, flow: str = "") -> tuple[Option, ...]:
         found: Aims = {usual: set()}
+        for (place, known), exits in self.wishes.decided.items():
+            if known == path and flow in ("", place):
+                found[usual].update(exits)
         for (place, known), values in self.wishes.values.items():
             if known == path and flow in ("", place):
                 for value, aims in values.items():
@@ -134,4 +137,8 @@ def _with(given: Given, fact: Fact, value: object) -> Given:
     if fact.table == "headers":
         headers = {**given.facts.headers, fact.name: str(value)}
         return replace(given, facts=replace(given.facts, headers=headers))
-    return replace(given, facts=replace(given.facts, **{fact.name: str(value)}))
+    caller, caller_name, called = (
+        str(value) if fact.name == name else getattr(given.facts, name) for name in _FACTS
+    )
+    facts = replace(given.facts, caller=caller, caller_name=caller_name, called=called)
+    return replace(given, facts=facts)

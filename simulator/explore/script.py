@@ -121,7 +121,8 @@ def _lines(dumper: yaml.SafeDumper, data: _Lines) -> yaml.MappingNode:
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     """A text in double quotes where it would be read as something else."""
-    plain = dumper.resolve(yaml.ScalarNode, text, (True, False)) == "tag:yaml.org,2002:str"
+    tag = dumper.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    plain = tag == "tag:yaml.org,2002:str"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, None if plain else '"')
 
 

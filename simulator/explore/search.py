@@ -1,4 +1,4 @@
-"""The search: call after call towards what was never seen, until nothing new is left or a bound is reached."""
+"""The search: call after call towards what was never seen, until nothing new is left or a bound ends it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from simulator.steps import Step
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A stretch in which nothing was heard and the caller had nothing to do: milliseconds, and mostly where."""
+    """A stretch in which nothing was heard, not the caller's turn: milliseconds, and mostly where."""
 
     ms: int
     spot: Spot

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+
+from jinja2.nodes import Node as Tree
 
 from flows.release import CompiledFlow, CompiledNode, Release
 from nodes.contract import Node
 from nodes.data.query import Query
 from nodes.declare import Use, uses
+from nodes.errors import ExpressionError
+from nodes.expressions import evaluate
 from nodes.logic.condition import Condition
 from nodes.logic.loop import Loop
 from nodes.logic.return_ import ReturnNode
@@ -37,11 +41,13 @@ Aims = dict[object, set[Target]]
 class Wishes:
     """What the flows of a release would like their variables to be.
 
-    `values` are those that conditions and switches compare with, `readings` how a value is read out or
-    what it passes through, `fields` the parts that are read of it.
+    `values` are those that conditions and switches compare with, `decided` the exits of conditions that any
+    other value has a say in, `readings` how a value is read out or what it passes through, `fields` the
+    parts that are read of it.
     """
 
     values: dict[Place, Aims] = field(default_factory=dict)
+    decided: dict[Place, set[Target]] = field(default_factory=dict)
     readings: dict[Place, str] = field(default_factory=dict)
     fields: dict[Place, dict[str, None]] = field(default_factory=dict)
 
@@ -54,6 +60,14 @@ class Wishes:
         known = self.values.setdefault((flow, path), {})
         same = next((each for each in known if each == value and type(each) is type(value)), value)
         known.setdefault(same, set()).update(aims)
+
+    def decide(self, flow: str, path: Path, exits: Iterable[Target]) -> None:
+        """Note that any value of `path` has a say in `exits`."""
+        self.decided.setdefault((flow, path), set()).update(exits)
+
+    def usual(self, flow: str, *path: str) -> set[Target]:
+        """The exits that a value may open which nothing is compared with."""
+        return self.decided.get((flow, path), set())
 
     def read(self, flow: str, path: Path, reading: str = "") -> None:
         """Note that `path` is read."""
@@ -87,11 +101,12 @@ def _node(wishes: Wishes, flow: CompiledFlow, compiled: CompiledNode) -> None:
                 wishes.read(flow.name, path)
             for path, reading in readings_in(tree):
                 wishes.read(flow.name, path, reading)
-            for path, value in compared(tree):
-                wishes.add(flow.name, path, value, *_exits(flow, compiled, use))
-            for path in yes_or_no(tree) if isinstance(node, Condition) else ():
-                for value in (True, False):
-                    wishes.add(flow.name, path, value, *_exits(flow, compiled, use))
+            found = list(compared(tree))
+            if isinstance(node, Condition):
+                found += [(path, value) for path in yes_or_no(tree) for value in (True, False)]
+            for path, value in found:
+                wishes.add(flow.name, path, value, *_opened(flow, compiled, use, tree, path, value))
+                wishes.decide(flow.name, path, _exits(flow, compiled, use))
     if isinstance(node, Switch):
         _switch(wishes, flow.name, compiled.id, node)
 
@@ -110,12 +125,38 @@ def _sources(use: Use) -> Iterator[tuple[str, bool]]:
                 )
 
 
+def _opened(
+    flow: CompiledFlow, compiled: CompiledNode, use: Use, tree: Tree, path: Path, value: object
+) -> list[Target]:
+    """The exits that a value may open: that of a condition's row if it makes the row true, else those below.
+
+    Where other values have a say in it, all of them.
+    """
+    exits = _exits(flow, compiled, use)
+    true = _is_true(str(use.value), tree, path, value) if exits else None
+    return exits if true is None else exits[:1] if true else exits[1:]
+
+
 def _exits(flow: CompiledFlow, compiled: CompiledNode, use: Use) -> list[Target]:
-    """The exits that a branch of a condition decides about, its own and those below it; else none."""
+    """The exit of a condition's row, then those below it; none of another node."""
     if not isinstance(compiled.node, Condition):
         return []
     names = [row.exit for row in compiled.node.branches[max(0, use.row - 1) :]]
     return [(flow.name, compiled.id, name) for name in (*names, "else")]
+
+
+def _is_true(source: str, tree: Tree, path: Path, value: object) -> bool | None:
+    """Whether a condition is true of one value; None where that does not decide it."""
+    if set(paths_in(tree)) != {path}:
+        return None
+    scope: object = value
+    for part in reversed(path):
+        scope = {part: scope}
+    assert isinstance(scope, dict), "a path has at least one part"
+    try:
+        return bool(evaluate(source, scope))
+    except ExpressionError:
+        return None
 
 
 def _switch(wishes: Wishes, flow: str, id_: str, node: Switch) -> None:
@@ -186,6 +227,9 @@ def _pass_on(wishes: Wishes, filled: Place, source: Place) -> None:
         if place == flow and known[:size] == path:
             for value, aims in list(values.items()):
                 wishes.add(from_flow, from_path + known[size:], value, *aims)
+    for (place, known), exits in list(wishes.decided.items()):
+        if place == flow and known[:size] == path:
+            wishes.decide(from_flow, from_path + known[size:], exits)
     for (place, known), names in list(wishes.fields.items()):
         if place == flow and known[:size] == path:
             for name in names:
