@@ -30,7 +30,7 @@ SETTLE_SECONDS = 6.0
 waiting (engine/store/writer.py), so that what another engine has done by then is known."""
 STORE_SECONDS = 10.0
 LONGEST_SECONDS = LIMITS.seconds + 600.0
-"""No call lasts longer; then nobody needs to be asked."""
+"""No flow lasts longer: then a call is over if its engine is dead and its switch cannot be asked."""
 
 log = logging.getLogger("callwright.sweeper")
 
@@ -89,15 +89,24 @@ class Sweeper:
         now = time.monotonic()
         self._since = {call.call: self._since.get(call.call, now) for call in found}
         for call in self._gone([call for call in found if now - self._since[call.call] >= self._settle]):
-            if self._pool.run(lambda call=call: self._store.take_over(call, self._engine), STORE_SECONDS):  # type: ignore[misc]
-                self._sweep(call)
+            if self._take_over(call):
+                try:
+                    self._sweep(call)
+                except BaseException:
+                    # Nobody's again: the next look, of whomever, finds it.
+                    self._ledger.left(call.call)
+                    raise
+                self._ledger.over(call.call)
+
+    def _take_over(self, call: Abandoned) -> bool:
+        return self._pool.run(lambda: self._store.take_over(call, self._engine), STORE_SECONDS)
 
     def _gone(self, calls: list[Abandoned]) -> list[Abandoned]:
         """Those that their switch no longer has. One that cannot be asked may have a caller who talks on."""
         if not calls:
             return []
-        exists = self._switches.existing((call.switch, call.call) for call in calls if not call.expired)
-        unasked = {call.switch for call in calls if not call.expired and call.call not in exists}
+        exists = self._switches.existing((call.switch, call.call) for call in calls)
+        unasked = {call.switch for call in calls if call.call not in exists}
         for switch in sorted(unasked - self._unasked):
             waiting = sum(call.switch == switch for call in calls)
             log.warning(
@@ -107,7 +116,7 @@ class Sweeper:
                 switch,
             )
         self._unasked = unasked
-        return [call for call in calls if call.expired or exists.get(call.call) is False]
+        return [call for call in calls if not exists.get(call.call, not call.expired)]
 
     def _sweep(self, call: Abandoned) -> None:
         """Bring one call, which is ours now, to its end."""
@@ -122,7 +131,6 @@ class Sweeper:
             if not ended:
                 journal(CallFinished(t, LOST, t))
                 log.warning("call %s: its engine died, and it is closed as %s", call.call, LOST)
-        self._ledger.over(call.call)
 
     def _known(self, call: str) -> tuple[CallRow | None, float]:
         """What the store knows of a call, and how far its journal reaches, in seconds."""

@@ -58,7 +58,10 @@ Note = Kept | Left | Over
 
 @dataclass(frozen=True, slots=True)
 class Abandoned:
-    """A call whose `engine` is dead or let go of it; `expired`: no call lasts so long."""
+    """A call whose `engine` is dead or let go of it, or that is very old.
+
+    `expired`: it is very old and its engine is dead.
+    """
 
     call: str
     engine: str
@@ -98,7 +101,7 @@ class Positions:
     def abandoned(self, longest: float, silent: float = DEAD_SECONDS) -> list[Abandoned]:
         """Calls of engines that do not live: silent for so many seconds, or signed off.
 
-        `longest` is the seconds after which a call is over, whoever has it.
+        And those of any engine that stand where they are for more than `longest` seconds.
         """
         with reaching(self._engine), self._engine.connect() as connection:
             now: datetime = connection.execute(select(moment())).scalar_one()
@@ -107,7 +110,7 @@ class Positions:
             before = now - timedelta(seconds=longest)
             which = or_(positions.c.engine.not_in(alive), positions.c.at < before)
             rows = connection.execute(select(positions).where(which).order_by(positions.c.at).limit(MOST))
-            return [_abandoned(row, row.at < before) for row in rows]
+            return [_abandoned(row, row.at < before and row.engine not in alive) for row in rows]
 
     def take_over(self, abandoned: Abandoned, engine: str) -> bool:
         """Give an abandoned call to `engine`; False if another has taken it since."""

@@ -125,8 +125,9 @@ class Tidying:
             return gone
 
     def close_calls(self, before: datetime, result: str, most: int = 500) -> int:
-        """Give calls that began before, and have no end, this result; how many."""
-        lost = select(calls.c.id).where((calls.c.started < before) & calls.c.seconds.is_(None)).limit(most)
+        """Give calls that began before, have no end and are with no engine, this result; how many."""
+        which = (calls.c.started < before) & calls.c.seconds.is_(None)
+        lost = select(calls.c.id).where(which & calls.c.id.not_in(select(positions.c.call))).limit(most)
         with reaching(self._engine), self._engine.begin() as connection:
             ids = connection.execute(lost).scalars().all()
             connection.execute(update(calls).where(calls.c.id.in_(ids)).values(result=result, seconds=0.0))

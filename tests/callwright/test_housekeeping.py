@@ -17,6 +17,7 @@ from callwright.settings import Retention, Settings
 from callwright.settings import load as load_settings
 from engine.events import CallFinished, CallStarted, KeyPressed, RecordingMade
 from engine.store.journals import Written
+from engine.store.positions import Kept
 from engine.store.store import Store
 from nodes.services import Message
 from tests.callwright.conftest import Run
@@ -275,9 +276,13 @@ def test_calls_that_lost_every_trace_are_closed(house: House) -> None:
     started = CallStarted(0, "lost", "139", "12345", "line", "main", "digest", at)
     house.store.append_events([Written("lost", "lost", 1, started)])
     house.call("done", 1)
+    talking = CallStarted(0, "talking", "139", "12345", "line", "main", "digest", at)
+    on_its_way = Kept("talking", "an engine", "switch", "", True)
+    house.store.append_events([Written("talking", "talking", 1, talking)], [on_its_way])
     assert house.store.close_calls(NOW - timedelta(hours=5), "engine_lost") == 1
     assert house.store.call("lost").result == "engine_lost" and house.store.call("lost").seconds is not None
     assert house.store.call("done").result == "completed"
+    assert house.store.call("talking").seconds is None
     assert house.store.close_calls(NOW - timedelta(hours=5), "engine_lost") == 0
 
 

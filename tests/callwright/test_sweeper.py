@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import text
 
 from callwright.sweeper import Sweeper
 from engine.events import Event
@@ -16,6 +17,7 @@ from engine.live.host import Assignment
 from engine.live.keeper import Seal
 from engine.position import Position
 from engine.runner import run_call
+from engine.store.errors import Unreachable
 from engine.store.positions import LOST, Kept, Over
 from engine.store.store import Store
 from engine.store.writer import JournalWriter
@@ -51,8 +53,10 @@ class Switch:
 
     def __init__(self) -> None:
         self.calls: set[str] | None = set()
+        self.asked = 0
 
     def existing(self, calls: Iterable[tuple[str, str]]) -> dict[str, bool]:
+        self.asked += 1
         return {} if self.calls is None else {call: call in self.calls for _, call in calls}
 
 
@@ -123,10 +127,12 @@ class Site:
             context="public",
             settle=settle,
         )
-        for _ in range(looks):
-            sweeper.look()
-        self._journals.close()
-        self.store.sign_off(engine)
+        try:
+            for _ in range(looks):
+                sweeper.look()
+        finally:
+            self._journals.close()
+            self.store.sign_off(engine)
 
     @property
     def journal(self) -> list[Event]:
@@ -212,6 +218,34 @@ def test_who_cannot_be_asked_is_named_once(site: Site, caplog: pytest.LogCapture
     site.switch.calls = None
     site.sweep(looks=3)
     assert caplog.text.count("cannot be asked") == caplog.text.count("switch a switch") == 1
+
+
+@pytest.mark.parametrize(("exists", "left"), [(True, 1), (None, 0), (False, 0)])
+def test_a_very_old_call_is_over_unless_its_switch_knows_better(
+    site: Site, exists: bool | None, left: int
+) -> None:
+    site.dies("11", 3)
+    with site.store._engine.begin() as connection:
+        connection.execute(text("UPDATE positions SET at = '2026-01-01 00:00:00'"))
+    site.switch.calls = None if exists is None else {CALL} if exists else set()
+    site.sweep()
+    assert (site.left, site.switch.asked) == (left, 1)
+
+
+def test_a_store_that_fails_in_the_middle_leaves_the_call_to_the_next(site: Site) -> None:
+    site.dies("11", 3)
+    read = site.store.events
+
+    def fail(call: str) -> list[Event]:
+        site.store.events = read  # type: ignore[method-assign]
+        raise Unreachable("the store is down", "start it")
+
+    site.store.events = fail  # type: ignore[method-assign]
+    with pytest.raises(Unreachable):
+        site.sweep()
+    assert site.store.call(CALL).seconds is None and site.left == 1
+    site.sweep()
+    assert path(site.journal)[-1] == "=hung_up" and site.left == 0
 
 
 def test_a_call_that_has_only_just_lost_its_engine_is_left_alone(site: Site) -> None:

@@ -80,7 +80,7 @@ def test_a_call_that_was_offered_again_is_not_abandoned(store: Store, engine: st
     store.append_events([], [Over("c")])
 
 
-def test_no_call_lasts_longer_than_calls_last(store: Store, engine: str) -> None:
-    store.append_events([], [kept("c", engine)])
-    assert [row.expired for row in store.abandoned(-1.0)] == [True]
-    store.append_events([], [Over("c")])
+def test_a_call_that_stands_where_it_is_for_very_long(store: Store, engine: str) -> None:
+    store.append_events([], [kept("c", engine), kept("d", "gone")])
+    assert {row.call: row.expired for row in store.abandoned(-1.0)} == {"c": False, "d": True}
+    store.append_events([], [Over("c"), Over("d")])
