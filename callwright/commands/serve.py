@@ -62,7 +62,8 @@ def command(ctx: click.Context, listen: str, calls: int, http: str | None, verbo
     callwright serve --listen 0.0.0.0:8084 --calls 500
     """
     _log(logging.DEBUG if verbose else logging.INFO)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for name in ("httpx", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     return serve(load(ctx.obj["config"]), listen, calls, "" if http == "off" else http)
 
 
