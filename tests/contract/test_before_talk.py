@@ -26,8 +26,8 @@ def test_a_whisper_is_heard_to_its_end_before_the_talk(rig: Rig) -> None:
 
 
 def test_who_rings_long_may_hear_a_long_whisper(rig: Rig) -> None:
-    target = rig.party("answer", after=1.5, listens=2.0, seconds=1.0)
-    assert rig.channel.dial(Dial("d", (target,), ring_seconds=2, whisper=(rig.sound(2.0),))).ended == "ended"
+    target = rig.party("answer", after=2.5, listens=3.0, seconds=1.0)
+    assert rig.channel.dial(Dial("d", (target,), ring_seconds=4, whisper=(rig.sound(3.0),))).ended == "ended"
 
 
 def test_who_presses_the_key_has_the_call(rig: Rig) -> None:
