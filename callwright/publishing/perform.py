@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from callwright.calendar_files import with_kept
 from callwright.errors import BadThing
 from callwright.output import log, out
 from callwright.prompts import build_sounds, phrases_of, refuse, show_report
@@ -50,6 +51,7 @@ def publish(store: Store, settings: Settings, wish: Wish) -> dict[str, Any]:
 
     Raises Failure, StoreError; nothing that callers meet was changed then.
     """
+    settings = with_kept(settings, store, None)
     plan = planned(store, proven(wish.path, settings), wish.trial, wish.numbers)
     _as_expected(plan, wish.expect)
     if plan.there:
@@ -113,7 +115,7 @@ def _refused(trials: Trials) -> BadThing:
     return BadThing(
         words(
             zh=f"有 {len(trials.failed)} 个通话脚本失败，未发布",
-            en=f"{len(trials.failed)} call scripts failed; nothing was published",
+            en=f"call scripts failed: {len(trials.failed)}; nothing was published",
         ),
         words(zh="修改流程或脚本，或用 --force", en="mend the flow or its scripts, or --force"),
     )
