@@ -30,7 +30,13 @@ from engine.store.publications import KINDS
     """,
 )
 @click.argument("flow", default="")
-@option("--kind", type=click.Choice(KINDS), help="Only this kind.", zh="只要这一种。")
+@option(
+    "--kind",
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help="Only publish, canary, promote, rollback, or stop.",
+    zh="只要 publish、canary、promote、rollback 或 stop。",
+)
 @option("--who", default="", metavar="NAME", help="Only what this person did.", zh="只要这个人做的。")
 @option(
     "--since",
