@@ -24,7 +24,7 @@ MENU = {
     ),
     "wire": "delete",
     "thing": "rename | cut copy paste duplicate | delete",
-    "": "quick_add paste | add_note select_all | arrange fit | snap guides curves minimap",
+    "": "quick_add paste | add_note select_all | arrange fit | snap guides curves stubs minimap",
 }
 """The commands of the menu of the right button, by what is under the mouse."""
 

@@ -232,6 +232,14 @@ LOOKING = (
         lambda c: c.flow_scene.style_ == "curves",
     ),
     Command(
+        "stubs",
+        say("远处的连线只画两头", "Short arrows to what is far"),
+        (),
+        lambda c: c.flow_scene.set_stubs(not c.flow_scene.stubs),
+        False,
+        lambda c: c.flow_scene.stubs,
+    ),
+    Command(
         "minimap",
         say("缩略图", "Minimap"),
         (),

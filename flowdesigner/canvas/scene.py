@@ -20,9 +20,13 @@ from flowdesigner.document.wire_edits import Wire
 from flowdesigner.theme import theme
 from flowdesigner.words.say import tongues
 from flows.drawing.graph import Link, Shape
+from flows.uncollected import uncollected
 
 Style = Literal["lines", "curves"]
 """How wires run: along lines around nodes, where the flow is small enough, or as curves."""
+
+SHARED, NEAR, FAR = 10, 500.0, 1800.0
+"""Wires are stubs to a node farther than FAR, and to one farther than NEAR if so many wires lead there."""
 
 MARGIN = 1200.0
 """Pixels of empty canvas around everything."""
@@ -45,6 +49,7 @@ class FlowScene(QGraphicsScene):
         self.frames: dict[str, FrameItem] = {}
         self.lights = Lights()
         self.style_ = style
+        self.stubs = True
         self._into: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
         self._router = Router(self)
@@ -66,6 +71,13 @@ class FlowScene(QGraphicsScene):
         self.clear()
         for items in (self.nodes, self.wires, self.notes, self.frames, self._into, self._out):
             items.clear()
+        with uncollected():
+            self._build()
+        self._light()
+        self._select()
+        self.settle()
+
+    def _build(self) -> None:
         flow, sheet = self.document.flow, self.document.sheet
         flagged = flags(flow)
         for key, frame in sheet.frames.items():
@@ -76,9 +88,6 @@ class FlowScene(QGraphicsScene):
             self._wire(id_)
         for key, note in sheet.notes.items():
             self._add_note(key, NoteItem(key, note))
-        self._light()
-        self._select()
-        self.settle()
 
     def _add_node(self, item: NodeItem) -> None:
         spot = self.document.flow.layout.spots.get(item.id)
@@ -207,8 +216,21 @@ class FlowScene(QGraphicsScene):
             wire.reroute()
         self.settle()
 
+    def set_stubs(self, on: bool) -> None:
+        """Let wires that lead far away, or where many lead, be drawn as stubs."""
+        self.stubs = on
+        self.settle()
+
+    def _stub(self) -> None:
+        for wire in self.wires.values():
+            begin, end = wire.ends()
+            distance = abs(begin.x() - end.x()) + abs(begin.y() - end.y())
+            shared = len(self._into[wire.target.id]) >= SHARED
+            wire.set_stub(self.stubs and (distance > FAR or (shared and distance > NEAR)))
+
     def settle(self) -> None:
-        """After a change: room around everything, ways for the wires."""
+        """After a change: stubs, ways for the wires, room around everything."""
+        self._stub()
         if self.style_ == "lines":
             self._router.ask(self._plan())
         self.setSceneRect(self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
@@ -218,11 +240,12 @@ class FlowScene(QGraphicsScene):
         items = self.nodes.values()
         contents = {item.id: item.content for item in items}
         links = []
-        for wire in self.wires.values():
+        drawn = [wire for wire in self.wires.values() if not wire.stub]
+        for wire in drawn:
             port = wire.source.port_y(wire.exit) + wire.source.content.top
             links.append(Link(wire.source.id, port, wire.target.id, wire.exit))
         spots = {item.id: (item.x(), item.y() - item.content.top) for item in items}
-        back = [wire.back for wire in self.wires.values()]
+        back = [wire.back for wire in drawn]
         shapes = [each.shape for each in contents.values()]
         for key, note in self.notes.items():
             shapes.append(Shape(key, note.body.width(), note.body.height(), 0, 0))
@@ -264,6 +287,7 @@ class FlowScene(QGraphicsScene):
             node.set_state(selected=id_ in keys, current=id_ == current)
         for wire, item in self.wires.items():
             item.set_state(selected=wire in wires)
+            item.unfold()
         for things in (self.notes, self.frames):
             for key, thing in things.items():
                 if thing.selected != (key in keys):

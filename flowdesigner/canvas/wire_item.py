@@ -4,34 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas import wire_shape
-from flowdesigner.canvas.node_item import BOX_FROM, NodeItem
-from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, brush, pen
+from flowdesigner.canvas.node_item import BOX_FROM, TEXT_FROM, NodeItem
+from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, brush, pen, type_face
 from flowdesigner.theme import colours
+from flowdesigner.words.say import tongue
+from flows.drawing import look
+from flows.drawing.text import shortened
 from flows.passes.bind import IMPLICIT
 
 REACH = 5.0
 """Pixels beside a wire where it is still hit."""
+
+STUB, LABEL = 22.0, 76.0
+"""The length of a stub, and the room for its words."""
 
 END = 26.0
 """Pixels from an end of a wire within which that end is taken hold of."""
 
 
 class WireItem(QGraphicsItem):
-    """Shows the wire of one exit. `points`: the way around nodes, if one was found."""
+    """Shows the wire of one exit. `points`: the way around nodes, if one was found.
+
+    A `stub` is drawn as a short arrow with the title of where it leads: that is how wires to a distant node, or to
+    one to which many lead, stay legible. It is drawn whole while it, or a node of it, is selected or under the
+    mouse.
+    """
 
     def __init__(self, source: NodeItem, exit_: str, target: NodeItem) -> None:
         super().__init__()
         self.source, self.exit, self.target = source, exit_, target
-        self.selected = self.hovered = self.faded = False
+        self.selected = self.hovered = self.faded = self.stub = False
         self.colour = ""
         self.points: Sequence[QPointF] = ()
         self.setZValue(1)
         self._path, self._head, self._bounds = QPainterPath(), QPolygonF(), QRectF()
+        self._label = ""
         self.reroute()
 
     @property
@@ -48,14 +60,40 @@ class WireItem(QGraphicsItem):
         """Take another way: through `points`, else a curve between where its nodes are now."""
         self.prepareGeometryChange()
         self.points = points
+        start, end = self.ends()
+        if self.stub and not self.whole:
+            tip = start + QPointF(STUB, 0)
+            self._path = QPainterPath(start)
+            self._path.lineTo(tip - QPointF(6, 0))
+            self._head = wire_shape.head(start, tip)
+            title = self.target.content.title
+            self._label = shortened(title[0] if title else self.target.id, LABEL, look.SMALL)
+            self._bounds = QRectF(start.x() - 5, start.y() - 9, STUB + LABEL + 20, 18)
+            return
         if len(points) > 1:
             self._path = wire_shape.line(points)
             self._head = wire_shape.head(points[-2], points[-1])
         else:
-            start, end = self.ends()
             self._path = wire_shape.curve(start, end)
             self._head = wire_shape.head(QPointF(end.x() - 20, end.y()), end)
         self._bounds = self._path.controlPointRect().united(self._head.boundingRect()).adjusted(-5, -5, 5, 5)
+
+    @property
+    def whole(self) -> bool:
+        """Whether a stub is drawn whole for the moment."""
+        return self.selected or self.hovered or self.source.selected or self.target.selected
+
+    def set_stub(self, stub: bool) -> None:
+        """Draw it as a stub, or whole."""
+        if stub != self.stub:
+            self.stub = stub
+            self.reroute(self.points)
+            self.update()
+
+    def unfold(self) -> None:
+        """Something was selected, or is no more: a stub may have to be drawn whole, or short again."""
+        if self.stub:
+            self.reroute(self.points)
 
     def ends(self) -> tuple[QPointF, QPointF]:
         """Where it begins and ends."""
@@ -67,6 +105,8 @@ class WireItem(QGraphicsItem):
         if self.points:
             end = self.points[-1]
         near = {"source": QLineF(begin, at).length(), "target": QLineF(end, at).length()}
+        if self.stub and not self.whole:
+            return "source" if near["source"] <= STUB else ""
         nearest = min(near, key=lambda name: near[name])
         half = self._path.length() / 2
         return nearest if near[nearest] <= min(END, half) else ""
@@ -89,6 +129,8 @@ class WireItem(QGraphicsItem):
         stroker.setWidth(2 * REACH)
         made = stroker.createStroke(self._path)
         made.addPolygon(self._head)
+        if self.stub and not self.whole:
+            made.addRect(self._bounds.adjusted(STUB, 2, 0, -2))
         return made
 
     def set_state(self, **state: object) -> None:
@@ -97,6 +139,8 @@ class WireItem(QGraphicsItem):
             if getattr(self, name) != value:
                 setattr(self, name, value)
                 self.setZValue(2 if self.selected or self.hovered else 1)
+                if name != "faded":
+                    self.unfold()
                 self.update()
 
     def paint(
@@ -108,14 +152,21 @@ class WireItem(QGraphicsItem):
         if self.faded or self.source.dimmed:
             painter.setOpacity(0.25)
         painter.setPen(line)
+        short = self.stub and not self.whole
         if scale < BOX_FROM:
-            painter.drawLine(QLineF(*self.ends()))
+            if not short:
+                painter.drawLine(QLineF(*self.ends()))
             return
         painter.setBrush(NO_BRUSH)
         painter.drawPath(self._path)
         painter.setPen(NO_PEN)
         painter.setBrush(brush(line.color().name()))
         painter.drawPolygon(self._head)
+        if short and scale >= TEXT_FROM:
+            painter.setPen(line.color())
+            painter.setFont(type_face(look.SMALL, False, tongue()))
+            place = QRectF(self._bounds.left() + STUB + 8, self._bounds.top(), LABEL + 8, 18)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), self._label)
 
     def _pen(self) -> QPen:
         wanted = colours()

@@ -35,9 +35,11 @@ Point = tuple[float, float]
 
 def place(flow: Flow) -> None:
     """Give places to the nodes of a flow just read that have none, and draw apart what lies on each other."""
-    drawn = boxes(flow)
     spots = flow.layout.spots
     known = {id_: spot for id_, spot in spots.items() if id_ in flow.nodes}
+    if len(known) == len(flow.nodes) > MOST_SPREAD:
+        return
+    drawn = boxes(flow)
     if len(known) < len(drawn):
         if known:
             spots.update(_beside(flow, drawn, known))
@@ -45,7 +47,7 @@ def place(flow: Flow) -> None:
             spots.update({id_: Spot(x, y) for id_, (x, y) in layered(flow, drawn).items()})
         else:
             spots.update(_in_columns(flow, drawn))
-    elif len(drawn) <= MOST_SPREAD:
+    else:
         _draw_apart(flow, drawn)
 
 
