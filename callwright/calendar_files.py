@@ -6,13 +6,15 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from callwright.errors import BadThing
 from callwright.settings import Settings
 from callwright.words import reason, words
 from engine.services.calendars import CalendarError
-from engine.store.store import Store
+
+if TYPE_CHECKING:
+    from engine.store.store import Store
 
 Written = dict[str, Any]
 
@@ -75,3 +77,21 @@ def calendars_of(store: Store, tenant: str | None = "") -> dict[str, Written]:
 def with_kept(settings: Settings, store: Store, tenant: str | None = "") -> Settings:
     """`settings` with the store's calendars in place of those of the same name."""
     return settings.model_copy(update={"calendars": {**settings.calendars, **calendars_of(store, tenant)}})
+
+
+def kept_calendars(settings: Settings) -> dict[str, Written]:
+    """The calendars of every tenant in the project's store; none if it is not there or does not answer.
+
+    For those who look at a flow without being connected to the store.
+    """
+    from engine.store.errors import StoreError
+    from engine.store.store import Store
+
+    try:
+        store = Store.open(settings.store_url)
+        try:
+            return calendars_of(store, None)
+        finally:
+            store.close()
+    except StoreError:
+        return {}

@@ -54,7 +54,8 @@ def day_of(text: str) -> dict[str, Any]:
 
 
 def _spans(text: str) -> list[str]:
-    return [] if text == CLOSED else text.replace(",", " ").split()
+    """Spans of time; 8:30 may be written for 08:30."""
+    return [] if text == CLOSED else re.sub(r"\b(\d):", r"0\1:", text.replace(",", " ")).split()
 
 
 def changed(

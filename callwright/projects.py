@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ class ProjectWorld(FolderWorld):
         super().__init__(settings.folder, plain)
         self._library = Library(sound_settings(settings))
         self._keys = keys
+        self._settings = settings
 
     def phrase_key(self, phrase: Phrase) -> str:
         """The key of the sound that the phrase's voice makes, by the settings in force."""
@@ -60,6 +62,19 @@ class ProjectWorld(FolderWorld):
         except SoundError:
             return None
         return None if found is None else hashlib.sha256(found.read_bytes()).hexdigest()
+
+    def calendar(self, name: str) -> Collection[str] | None:
+        """The special days of a calendar of the settings, else of the store, which is asked only then."""
+        found = super().calendar(name)
+        if found is None and name in self._kept:
+            return {str(day["name"]) for day in self._kept[name].get("days", ()) if day.get("name")}
+        return found
+
+    @cached_property
+    def _kept(self) -> Mapping[str, Mapping[str, Any]]:
+        from callwright.calendar_files import kept_calendars
+
+        return kept_calendars(self._settings)
 
 
 def world_of(settings: Settings, *, sounding: bool = False) -> FolderWorld:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -35,7 +36,7 @@ def given_of(settings: Settings) -> Iterator[Given]:
     """
     with tempfile.TemporaryDirectory(prefix="callwright-") as folder:
         database = _databases(settings, Path(folder))
-        world = World(database=database, calendars=calendars_of(settings))
+        world = World(database=database, calendars=_SiteCalendars(settings))
         line = LineFacts("12345", settings.project.name)
         facts = CallFacts("simulated", caller="13800138000", called="12345")
         try:
@@ -44,6 +45,30 @@ def given_of(settings: Settings) -> Iterator[Given]:
             close = getattr(database, "close", None)
             if close is not None:
                 close()
+
+
+class Worlds:
+    """Makes the circumstances of one run after the other: what the run before changed is gone.
+
+    `adapt` is what all of them have in common.
+    """
+
+    def __init__(self, settings: Settings, adapt: Callable[[Given], Given]) -> None:
+        self._settings = settings
+        self._adapt = adapt
+        self._open = ExitStack()
+
+    def __enter__(self) -> Worlds:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of what the last run was given."""
+        self._open.close()
+
+    def __call__(self) -> Given:
+        """Fresh circumstances; those made before are let go."""
+        self._open.close()
+        return self._adapt(self._open.enter_context(given_of(self._settings)))
 
 
 def moment(text: str, settings: Settings) -> datetime:
@@ -83,6 +108,29 @@ def calendars_of(settings: Settings) -> NamedCalendars:
         return calendars_from(settings.calendars, settings.project.zone)
     except CalendarError as error:
         raise BadThing(f"{settings.file}: {error}") from error
+
+
+class _SiteCalendars:
+    """The project's calendars; one that the settings do not hold is looked for in the store."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._named = calendars_of(settings)
+
+    def state(self, calendar: str, moment: datetime) -> str:
+        """As nodes.services.Calendars.state."""
+        if calendar not in self._settings.calendars:
+            return self._with_kept.state(calendar, moment)
+        return self._named.state(calendar, moment)
+
+    @cached_property
+    def _with_kept(self) -> NamedCalendars:
+        from callwright.calendar_files import kept_calendars
+
+        kept = kept_calendars(self._settings)
+        return calendars_of(
+            self._settings.model_copy(update={"calendars": {**kept, **self._settings.calendars}})
+        )
 
 
 def _databases(settings: Settings, folder: Path) -> Database | None:
