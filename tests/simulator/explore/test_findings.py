@@ -65,13 +65,13 @@ def test_an_error_that_somebody_handles_is_none(handled: str) -> None:
     assert shown(release) == []
 
 
-def test_a_loop_without_an_end() -> None:
-    loop = node("loop", "again", {"body": "count", "done": "bye"}, times="200000", cap=1_000_000)
-    count = node("set", "count", {"next": "again"}, values=[{"name": "n", "value": "n + 1"}])
-    release = line(menu("main", k1="bye", k2="again"), loop, count, BYE, n=Variable("n", "number", value="0"))
+def test_a_circle_without_an_end() -> None:
+    there = node("set", "there", {"next": "back"}, values=[{"name": "n", "value": "n + 1"}])
+    back = node("log", "back", {"next": "there"}, text="{{ n }}")
+    release = line(menu("main", k1="bye", k2="there"), there, back, BYE, n=Variable("n", "number", value="0"))
     found = only(release)
     assert found.fault.kind == "endless"
-    assert "limit 'loop_steps'" in found.fault.detail
+    assert "limit 'steps'" in found.fault.detail
     assert [str(step) for step in found.steps if "press" in str(step)] == ["press 2"]
 
 
