@@ -25,6 +25,7 @@ from nodes.values import VARIABLE_TYPES
 SUFFIX = ".flow.xml"
 """How the name of every flow file ends."""
 
+_CHILDREN = ("about", "layout", "node", "on", "variables")
 _FLOW_NAME = re.compile(r"[\w-]{1,64}")
 
 
@@ -87,7 +88,7 @@ def _flow(root: Element, reading: Reading, migrations: Sequence[Migration]) -> F
     flow.extras.attributes = reading.unknown_attributes(root, known)
     reading.no_text(root)
     for child in root.children:
-        _child(child, flow, reading)
+        _child(reading.meant(child, _CHILDREN), flow, reading)
     return flow
 
 

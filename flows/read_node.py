@@ -9,6 +9,7 @@ from flows.reading import Reading
 from nodes.prompts import Prompt, Segment, SegmentKind, Variant
 
 _ATTRIBUTES = ("id", "type", "title", "enabled", "sensitive")
+_CHILDREN = ("exit", "note", "param", "prompt")
 _SEGMENTS: dict[str, SegmentKind] = {
     "say": "say",
     "value": "value",
@@ -38,7 +39,7 @@ def read_node(element: Element, language: str, reading: Reading) -> FlowNode | N
     reading.no_text(element)
     prompts: Variants = {}
     for child in element.children:
-        _child(child, node, prompts, reading)
+        _child(reading.meant(child, _CHILDREN), node, prompts, reading)
     node.prompts = _prompts(prompts, language)
     reading.node = ""
     return node if id_ else None

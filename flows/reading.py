@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.codes import file as codes
 from flows.codes.table import Code
 from flows.element import Element
-from flows.problems import Report, short
+from flows.problems import SHOWN, Report, short
 from nodes.kinds import IDENTIFIER
 
 BLANKS = " \t\r\n"
@@ -16,6 +18,9 @@ BLANKS = " \t\r\n"
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """`xml:space="preserve"` keeps white space around a text that otherwise goes."""
+
+_A_SLIP = 0.8
+"""How alike (difflib's ratio) two names of elements are of which one was meant for the other."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*")
 _IDENTIFIER = re.compile(IDENTIFIER)
@@ -124,6 +129,19 @@ class Reading:
             if not name.startswith("{"):
                 self.add(codes.UNKNOWN_ATTRIBUTE, element.line, element=element.tag, attribute=short(name))
         return unknown
+
+    def meant(self, element: Element, known: Sequence[str]) -> Element:
+        """`element`, or, where its name is a slip of the pen, the same with the name that was meant.
+
+        That is reported, and what hangs on it need not be.
+        """
+        if element.foreign or element.tag in known:
+            return element
+        near = difflib.get_close_matches(element.tag[:SHOWN].lower(), known, 1, _A_SLIP)
+        if not near:
+            return element
+        self.add(codes.MISTYPED_ELEMENT, element.line, element=short(element.tag), meant=near[0])
+        return replace(element, tag=near[0])
 
     def kept(self, element: Element, elements: tuple[Element, ...]) -> tuple[Element, ...]:
         """`elements` and one more that is not known; one without a namespace of its own is reported."""

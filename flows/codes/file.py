@@ -235,3 +235,13 @@ EMPTY_FILE = code(
     cure_en="Get the file back from a copy or from version control.",
     why="Nothing but white space was read, often after a disk was full.",
 )
+MISTYPED_ELEMENT = code(
+    "CW124",
+    "error",
+    "A mistyped element",
+    zh="元素 <{element}> 写错了，是否为 <{meant}>？",
+    en="the element <{element}> is mistyped; is <{meant}> meant?",
+    cure_zh="改为 <{meant}>；大小写也要一致。",
+    cure_en="Write <{meant}>; capitals matter.",
+    why="The rest of the flow is checked as if it were written right, so that one slip gives one message.",
+)

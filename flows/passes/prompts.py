@@ -15,6 +15,7 @@ from nodes.declare import Use
 from nodes.errors import ExpressionError
 from nodes.expressions import READINGS, fixed_texts
 from nodes.prompts import Prompt, Segment
+from nodes.speechtext import spoken
 
 _UNCLEAR = re.compile(
     r"(?<![\d.,:：-])[1-9]\d{1,3}(?!\d|[%％:：-]|[.,]\d|st\b|nd\b|rd\b|th\b|\s+[a-z]"
@@ -62,7 +63,7 @@ def _languages(bound: BoundNode, use: Use, chains: Chains, unit: Unit) -> None:
 def _segments(bound: BoundNode, use: Use, unit: Unit) -> None:
     """What stands in each variant, apart from its templates and expressions."""
     for variant in use.value.variants:
-        if not any(segment.kind != "say" or segment.text.strip() for segment in variant.segments):
+        if not any(segment.kind != "say" or _says(segment.text) for segment in variant.segments):
             line = min((segment.line for segment in variant.segments), default=0)
             unit.add(codes.SILENT_PROMPT, bound, use.place, line=line)
         for segment in variant.segments:
@@ -73,6 +74,11 @@ def _segments(bound: BoundNode, use: Use, unit: Unit) -> None:
             if segment.kind == "say":
                 for digits in _unclear(segment.text):
                     unit.add(codes.BARE_DIGITS, bound, use.place, line=segment.line, digits=digits)
+
+
+def _says(text: str) -> bool:
+    """Whether there is anything to speak: words, or a slot, and not punctuation alone."""
+    return "{" in text or bool(spoken(text))
 
 
 def _unclear(text: str) -> Iterable[str]:

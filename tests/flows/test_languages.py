@@ -177,6 +177,11 @@ def test_silent_prompts() -> None:
     """No segment, or only empty words; a sound, a tone or a silence is something."""
     assert told(_says(Variant("en", ()))) == ["CW508 main:a.prompt"]
     assert told(_says(Variant("en", (Segment("say", " "),)))) == ["CW508 main:a.prompt"]
+    for punctuation in ("？", "?!", " … ", "——", "。、"):
+        assert told(_says(Variant("en", (Segment("say", punctuation),)))) == ["CW508 main:a.prompt"]
+    for words in ("50%", "#", "好？", "{{ call.caller|digits }}"):
+        assert told(_says(Variant("en", (Segment("say", words),)))) == []
+    assert told(_says(Variant("en", (Segment("say", "？"), Segment("silence", ms=300))))) == []
     assert told(_says(Variant("en", (Segment("silence", ms=200),)))) == []
     assert told(_says(Variant("en", (Segment("tone", "%(400,0,800)"),)))) == []
 
