@@ -86,6 +86,6 @@ SILENT_PROMPT = code(
     en="there is nothing in this prompt",
     cure_zh="写上要说的话，或删去这个 <prompt>。",
     cure_en="Write what is to be said, or delete the <prompt>.",
-    why="An empty `<prompt>` or `<say>` plays nothing, which is seldom meant. Nothing but punctuation, such as "
-    "a question mark alone, is nothing as well: no voice speaks it.",
+    why="An empty `<prompt>` or `<say>` plays nothing, which is seldom meant. So does one of punctuation "
+    "alone, such as a single question mark: no voice speaks it.",
 )

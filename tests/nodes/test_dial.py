@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from nodes.channel import Dial, Dialled
+from nodes.contract import Finish
+from nodes.errors import ServiceUnavailable
 from simulator.channel import SimChannel
 from simulator.given import Given
-from simulator.services import World
+from simulator.services import SimRecords, World
 from simulator.stage import stage
 from tests.nodes.case import node_of
 
@@ -37,6 +39,11 @@ def test_the_channel_is_told_everything(dials: list[Dial]) -> None:
         "caller_id_number": " {{ call.called }} ",
         "caller_id_name": "{{ line.name }}",
         "music": "music",
+        "whisper": "a call",
+        "confirm_key": "#",
+        "confirm_prompt": "press hash",
+        "confirm_seconds": "9",
+        "record": "stereo",
         "limit_seconds": "600",
         "headers": [{"name": "X-Case", "value": "case_no"}],
     }
@@ -50,7 +57,13 @@ def test_the_channel_is_told_everything(dials: list[Dial]) -> None:
         600.0,
     )
     assert (told.caller_id_number, told.caller_id_name) == ("12345", "simulation")
-    assert [clip.text for clip in told.ringback] == ["music"]
+    assert [clip.text for clip in (*told.ringback, *told.whisper, *told.confirm)] == [
+        "music",
+        "a call",
+        "press hash",
+    ]
+    assert (told.confirm_key, told.confirm_seconds) == ("#", 9.0)
+    assert (told.recording, told.stereo) == ("/recordings/talks/simulated:1-talk.wav", True)
     assert told.headers == {"X-Case": "42"}
 
 
@@ -94,3 +107,40 @@ def test_after_a_lost_engine_it_leaves_as_the_dial_ended(
 def test_after_a_lost_engine_a_caller_may_have_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SimChannel, "last_dial", lambda self, step: Dialled("hangup"))
     assert stage(node_of("dial", {"targets": TARGETS[:1]}), resumed=True).exit == "hangup"
+
+
+def test_a_talk_without_a_place_for_its_recording_is_a_talk(
+    dials: list[Dial], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def new_recording(self: SimRecords, box: str, *, step: str) -> str:
+        raise ServiceUnavailable("the disk is full")
+
+    monkeypatch.setattr(SimRecords, "new_recording", new_recording)
+    staged = stage(node_of("dial", {"targets": TARGETS[:1], "record": "mono"}))
+    assert (staged.exit, dials[0].recording) == ("ended", "")
+    assert any("the disk is full" in event.detail() for event in staged.events)
+
+
+def test_after_a_lost_engine_the_recording_of_the_talk_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = Dialled("ended", "NORMAL_CLEARING", 3.0, "user/1001", "/recordings/talk.wav")
+    monkeypatch.setattr(SimChannel, "last_dial", lambda self, step: ended)
+    params = {"targets": TARGETS[:1], "record": "mono", "record_into": "file"}
+    staged = stage(node_of("dial", params), variables={"file": ""}, resumed=True)
+    assert (staged.exit, staged.variables["file"]) == ("ended", "/recordings/talk.wav")
+    assert any(event.kind == "recorded" for event in staged.events)
+
+
+TRANSFERS = {
+    "somebody came": (Dialled("ended", "NORMAL_CLEARING"), ""),
+    "busy": (Dialled("busy", "USER_BUSY"), "busy"),
+    "nobody came": (Dialled("no_answer", "NO_ANSWER"), "failed"),
+}
+
+
+@pytest.mark.parametrize(("dialled", "exit_"), TRANSFERS.values(), ids=TRANSFERS)
+def test_after_a_lost_engine_an_attended_transfer_goes_on(
+    monkeypatch: pytest.MonkeyPatch, dialled: Dialled, exit_: str
+) -> None:
+    monkeypatch.setattr(SimChannel, "last_dial", lambda self, step: dialled)
+    staged = stage(node_of("transfer", {"target": "8001", "kind": "attended"}), resumed=True)
+    assert (staged.exit, isinstance(staged.step, Finish)) == (exit_, not exit_)
