@@ -1,73 +1,47 @@
-"""The terminal phone of a project: its real sounds, played where this machine has a player."""
+"""The terminal phone of a project: a whole screen where there is one, else lines of keys."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Sequence
-from dataclasses import replace
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from pathlib import Path
 
+from callwright.errors import OutsideFailed
 from callwright.extras import WAVE
+from callwright.output import write_file
+from callwright.player import player
 from callwright.settings import Settings
-from callwright.words import tongue
+from callwright.words import tongue, words
+from engine.services.speech import Sentences
 from flows.release import Release
-from nodes.clips import Clip
 from nodes.services import Speech
 from simulator.given import Given
-from simulator.phone import ring as ring_phone
-from simulator.session import Simulation
+from simulator.interactive.notices import Notice
+from simulator.interactive.session import Session
+from simulator.phone.lines import ring as ring_by_lines
 from simulator.speech import SimSpeech
+from simulator.track import Track
+from simulator.writing.circumstances import Known
+from simulator.writing.script import WrittenCase, case_of
 
-PLAYERS = (
-    ("paplay",),
-    ("pw-play",),
-    ("aplay", "-q"),
-    ("afplay",),
-    ("play", "-q"),
-    ("ffplay", "-v", "quiet", "-nodisp", "-autoexit"),
-)
-"""Programs that play a WAV file, the likeliest first."""
+PLAIN = ("", "dumb", "unknown")
+"""Terminals by their names on which nothing can be placed."""
 
 
-class SoundPlayer:
-    """Plays the files of clips one after the other with a program of this machine."""
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A call rung by hand: its result, the call as a case of a script, what was heard and pressed."""
 
-    def __init__(self, program: Sequence[str]) -> None:
-        """`program` with its options; the files are appended, one run each."""
-        self._program = list(program)
-        self._running: subprocess.Popen[bytes] | None = None
-
-    def play(self, clips: Sequence[Clip]) -> None:
-        """Begin to play `clips`; what played before ends."""
-        self.stop()
-        files = [clip.file for clip in clips if clip.file]
-        if files:
-            script = 'for f in "$@"; do "$PLAYER" $OPTIONS "$f"; done'
-            program, *options = self._program
-            self._running = subprocess.Popen(
-                ["/bin/sh", "-c", script, "sh", *files],
-                env={"PATH": "/usr/bin:/bin:/usr/local/bin", "PLAYER": program, "OPTIONS": " ".join(options)},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-
-    def stop(self) -> None:
-        """End what plays."""
-        running, self._running = self._running, None
-        if running is not None and running.poll() is None:
-            running.terminate()
-            running.wait(2)
+    result: str
+    case: WrittenCase | None
+    track: Track
 
 
-def player() -> SoundPlayer | None:
-    """A player for this machine, None if it has none."""
-    return next((SoundPlayer(program) for program in PLAYERS if shutil.which(program[0])), None)
-
-
-def speech_of(settings: Settings) -> Speech:
-    """The project's real sounds, as far as they are there; nothing is made.
+def speech_of(settings: Settings, speaker: Sentences | None = None) -> Speech:
+    """The project's real sounds, as far as they are there; `speaker` makes those that are not.
 
     Without the packages that unpack sounds there are words alone.
     """
@@ -77,12 +51,61 @@ def speech_of(settings: Settings) -> Speech:
     from engine.services.speech import SoundSpeech
     from sounds.library import Library
 
-    return SoundSpeech(Library(sound_settings(settings)))
+    return SoundSpeech(Library(sound_settings(settings)), speaker)
 
 
-def ring(release: Release, given: Given, settings: Settings, *, play: bool = False) -> Simulation:
-    """Ring `release` from this terminal; with `play` its sounds are heard, not only shown."""
-    speaker = player() if play else None
-    if play:
-        given = replace(given, world=replace(given.world, speech=speech_of(settings)))
-    return ring_phone(release, given, player=speaker, language=tongue())
+def has_screen() -> bool:
+    """Whether a screen of text can be shown here and keys can be read one by one.
+
+    The screen is drawn on standard error (textual's drivers do so), which may lead elsewhere.
+    """
+    plain = sys.platform != "win32" and os.environ.get("TERM", "") in PLAIN
+    return not plain and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+
+
+def sounding(given: Given, settings: Settings) -> Given:
+    """`given` with the project's real sounds."""
+    return replace(given, world=replace(given.world, speech=speech_of(settings)))
+
+
+def ring(release: Release, given: Callable[[], Given], *, play: bool = False, speed: float = 1.0) -> Rung:
+    """Ring `release` from this terminal; with `play` its sounds are heard, not only shown.
+
+    `given` makes the circumstances of each call: from the screen it can be rung again.
+    """
+    if not has_screen():
+        return _by_lines(release, given())
+    from simulator.phone.app import Phone
+
+    def make(tell: Callable[[Notice], None]) -> Session:
+        return Session(release, tell, given, speed=speed)
+
+    phone = Phone(
+        make,
+        title=release.main,
+        language=tongue(),
+        speed=speed,
+        player=player() if play else None,
+        keep=keep,
+    )
+    phone.run()
+    return Rung(phone.result, phone.session.case(tongue()), phone.session.track)
+
+
+def _by_lines(release: Release, given: Given) -> Rung:
+    track = Track()
+    simulation = ring_by_lines(release, given, language=tongue(), track=track)
+    known = Known(given, simulation.asked, release=release)
+    return Rung(simulation.result, case_of(simulation.events, known, lang=tongue()), track)
+
+
+def keep(file: str, text: str) -> str:
+    """Write `text` into a new file; why it could not, empty if it could."""
+    path = Path(file)
+    if path.exists():
+        return words(zh=f"{path} 已存在，请换个名字", en=f"{path} is there already: choose another name")
+    try:
+        write_file(path, text.encode())
+    except OutsideFailed as error:
+        return f"{error} ({error.cure})"
+    return ""

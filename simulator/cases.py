@@ -12,6 +12,7 @@ from simulator.rows import put_rows
 from simulator.script import CallCase
 from simulator.session import Simulation, simulate
 from simulator.told import Told
+from simulator.track import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,17 @@ class CaseResult:
         return (*answers, *legs)
 
 
-def play_case(release: Release, case: CallCase, base: Given | None = None) -> CaseResult:
-    """Ring `release` as `case` says; `base` holds what the script does not give."""
+def play_case(
+    release: Release, case: CallCase, base: Given | None = None, track: Track | None = None
+) -> CaseResult:
+    """Ring `release` as `case` says; `base` holds what the script does not give.
+
+    `track` notes what is heard and pressed when.
+    """
     given = case.circumstances(base or Given())
     database = given.world.database
     unput = [Difference(case.file, case.line, case.name, told) for told in put_rows(case, database)]
-    simulation = simulate(release, case.steps, given)
+    simulation = simulate(release, case.steps, given, track=track)
     return CaseResult(case, simulation, (*unput, *differences(case, simulation, database)))
 
 

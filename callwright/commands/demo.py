@@ -11,14 +11,15 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
-from callwright.commands.simulate import cases_of
 from callwright.errors import BadThing, OutsideFailed
 from callwright.output import log
-from callwright.phone import player, ring, speech_of
+from callwright.phone import ring, sounding, speech_of
+from callwright.player import player
 from callwright.projects import flow_file, release_of
+from callwright.ringing import cases_of
 from callwright.samples import SAMPLE, copy_sample
 from callwright.settings import Settings, load
-from callwright.simulation import given_of
+from callwright.simulation import Worlds, given_of
 from callwright.words import reason, words
 from engine.channel import heard_text
 from engine.events import Heard
@@ -70,11 +71,12 @@ def command(script: bool) -> int:
         ) from error
     settings = load(str(project / "callwright.toml"))
     release = release_of(flow_file(SAMPLE, settings), settings)
-    with given_of(settings) as given:
-        if script or not sys.stdin.isatty():
+    if script or not sys.stdin.isatty():
+        with given_of(settings) as given:
             return _scripted(release, given, settings, project)
-        _hello(len(release.flows))
-        ring(release, given, settings, play=True)
+    _hello(len(release.flows))
+    with Worlds(settings, lambda given: sounding(given, settings)) as worlds:
+        ring(release, worlds, play=True)
     log.print(words(zh="下一步，您自己的热线：", en="Next, a hotline of your own:"))
     if sys.prefix != sys.base_prefix and not os.environ.get("VIRTUAL_ENV"):
         log.print(f"    . {Path(sys.prefix) / 'bin' / 'activate'}", markup=False)

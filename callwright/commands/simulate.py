@@ -1,40 +1,42 @@
-"""`callwright simulate`: one call without a switch - by keys, by a script, or by you at this terminal."""
+"""`callwright simulate`: calls without a switch - by keys, by a script, by you, or by another program."""
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from callwright.bilingual import Command, option
-from callwright.catalogue import spoken
-from callwright.errors import BadThing, Misuse
-from callwright.output import at_terminal, json_option, log, print_json_lines
+from callwright.errors import Misuse
+from callwright.output import json_option
 from callwright.projects import flow_file, release_of, settings_near
 from callwright.settings import Settings
-from callwright.simulation import assignments, given_of, moment
-from callwright.words import reason, tongue, words
-from engine.events import Heard, NodeEntered, NodeFailed
+from callwright.simulation import Worlds, assignments, calendars_of, moment
+from callwright.words import words
 from flows.release import Release
-from simulator.check import differences
-from simulator.errors import ScriptError
 from simulator.given import Given
-from simulator.script import CallCase, read_script
-from simulator.session import Simulation, simulate
+
+MOST_SPEED = 1000.0
 
 
 @click.command(
     "simulate",
     cls=Command,
     zh="""
-    不用交换机拨打流程 FLOW，逐行输出通话：时间、节点、事件、详情。
+    不用交换机拨打流程 FLOW。不带 --keys 和 --script 时您就是来电者：终端里有一部电话，
+    显示听到的内容、跟踪和变量，可暂停、单步、后退、改变量（? 显示帮助）。
 
     callwright simulate flows/hotline-12345.flow.xml              您就是来电者
+    callwright simulate hotline-12345 --play                      用音箱播放声音
     callwright simulate hotline-12345 --keys "2 3 !"              按键；- 不按，! 挂机
     callwright simulate hotline-12345 --script flows/demo.calls.yaml
     callwright simulate hotline-12345 --keys "1" --json           每行一个 JSON 事件
+    callwright simulate hotline-12345 --keys "2 3" --record new.calls.yaml
+    callwright simulate hotline-12345 --keys "2 3" --audio call.wav
+    callwright simulate hotline-12345 --worker                    供其他程序驱动，参见 docs/worker.md
 
     模拟通话不改变任何保存的东西：SQLite 文件先复制，其他数据库只读。
     通话失败（result: failed）或脚本不符时，退出状态为 1。
@@ -53,6 +55,31 @@ from simulator.session import Simulation, simulate
     zh="通话脚本文件 *.calls.yaml。",
 )
 @option("--case", metavar="NAME", help="One case of the script; else all.", zh="脚本中的一个用例；默认全部。")
+@option(
+    "--record",
+    metavar="FILE",
+    help="Write what was called as a new call script.",
+    zh="把通话写成新的通话脚本。",
+)
+@option(
+    "--audio",
+    metavar="FILE",
+    help="Write what the caller heard and pressed as a WAV file.",
+    zh="把来电者听到和按下的写成 WAV 文件。",
+)
+@option("--play", is_flag=True, help="Play the sounds, too.", zh="同时播放声音。")
+@option(
+    "--speed",
+    type=click.FloatRange(0, MOST_SPEED),
+    help="1 is real time; 0 takes no time and waits for you.",
+    zh="1 为实际速度；0 不计时，总等您操作。",
+)
+@option(
+    "--worker",
+    is_flag=True,
+    help="Serve another program: JSON lines in and out.",
+    zh="供其他程序驱动：逐行读写 JSON。",
+)
 @option(
     "--set",
     "values",
@@ -77,127 +104,125 @@ def command(
     keys: str | None,
     script: str | None,
     case: str | None,
+    record: str | None,
+    audio: str | None,
+    play: bool,
+    speed: float | None,
+    worker: bool,
     values: tuple[str, ...],
     caller: str,
     now: str,
     as_json: bool,
 ) -> int:
-    """Ring FLOW without a switch and print the call, line by line: time, node, event, detail.
+    """Ring FLOW without a switch. Without --keys and --script you are the caller: a telephone in the terminal
+    shows what is heard, the trace and the variables, and lets you hold the call, step, go back, set variables
+    (? shows help).
 
     \b
     callwright simulate flows/hotline-12345.flow.xml              you are the caller
+    callwright simulate hotline-12345 --play                      and hear it
     callwright simulate hotline-12345 --keys "2 3 !"              keys; - is silence, ! hangs up
     callwright simulate hotline-12345 --script flows/demo.calls.yaml
     callwright simulate hotline-12345 --keys "1" --json           the journal as JSON lines
+    callwright simulate hotline-12345 --keys "2 3" --record new.calls.yaml
+    callwright simulate hotline-12345 --keys "2 3" --audio call.wav
+    callwright simulate hotline-12345 --worker                    for other programs, see docs/worker.md
 
     A simulated call changes nothing that anybody keeps: SQLite files are copied first, other databases
     are only read. Exit status 1 for a call that failed (result: failed) or went otherwise than its script.
     """
-    if keys is not None and script is not None:
-        raise Misuse(
-            words(zh="--keys 和 --script 不能同时用", en="--keys and --script exclude each other"),
-            words(zh="去掉一个", en="leave one of them out"),
-        )
-    settings = settings_near(ctx.obj["config"], Path(flow))
-    release = release_of(flow_file(flow, settings), settings)
-    with given_of(settings) as base:
-        given = replace(
-            base,
-            values=assignments(values, release.flows[release.main]),
-            now=moment(now, settings),
-            facts=replace(base.facts, caller=caller or base.facts.caller),
-        )
-        if script is not None:
-            return _scripted(release, given, Path(script), case, as_json)
-        if keys is not None:
-            return _by_keys(release, given, keys, as_json)
-        return _by_hand(release, given, settings)
-
-
-def _by_keys(release: Release, given: Given, keys: str, as_json: bool) -> int:
-    try:
-        simulation = simulate(release, keys, given)
-    except ValueError as error:
-        raise Misuse(
-            f"--keys: {spoken(str(error))}",
-            words(zh='例如 --keys "2 1 12345678# - !"', en='such as --keys "2 1 12345678# - !"'),
-        ) from error
-    _print(simulation, as_json)
-    if not as_json:
-        _summary(simulation)
-    return _status(simulation)
-
-
-def _status(simulation: Simulation) -> int:
-    return 1 if simulation.result == "failed" else 0
-
-
-def _summary(simulation: Simulation) -> None:
-    """What went wrong in the call; at a terminal also one line on what it came to."""
-    for event in simulation.events:
-        if isinstance(event, NodeFailed):
-            where = f"{event.flow}.{event.node}" if event.node else event.flow
-            log.print(f"{where}: {event.message}", style="red", markup=False)
-    if not at_terminal():
-        return
-    sys.stdout.flush()
-    visited = sum(isinstance(event, NodeEntered) for event in simulation.events)
-    heard = sum(isinstance(event, Heard) for event in simulation.events)
-    seconds = simulation.outcome.seconds
-    log.print(
-        words(
-            zh=f"{seconds:.0f} 秒，节点 {visited} 个，提示音 {heard} 句，结果：{simulation.result}",
-            en=f"{seconds:.0f} seconds, nodes: {visited}, prompts: {heard}, result: {simulation.result}",
-        )
+    _need_sense(
+        {
+            "--keys": keys is not None,
+            "--script": script is not None,
+            "--worker": worker,
+            "--record": record is not None,
+            "--audio": audio is not None,
+            "--json": as_json,
+            "--play": play,
+            "--speed": speed is not None,
+            "--case": case is not None,
+        }
     )
+    settings = settings_near(ctx.obj["config"], Path(flow))
+    file = flow_file(flow, settings)
+    calendars_of(settings)
+    circumstances = _Circumstances(values, caller, moment(now, settings))
+    speed = 1.0 if speed is None else speed
+    if worker:
+        return _serve(file, settings, circumstances, speed, play)
+    from callwright.keeping import need_new
+    from callwright.ringing import Ringing
+
+    release = release_of(file, settings)
+    ringing = Ringing(
+        settings,
+        release,
+        circumstances.adapt(release),
+        as_json,
+        need_new(record, "--record"),
+        need_new(audio, "--audio"),
+    )
+    if script is not None:
+        return ringing.by_script(Path(script), case)
+    if keys is not None:
+        return ringing.by_keys(keys)
+    return ringing.by_hand(play=play, speed=speed)
 
 
-def _print(simulation: Simulation, as_json: bool) -> None:
-    if as_json:
-        print_json_lines(event.to_json() for event in simulation.events)
-    else:
-        sys.stdout.write(simulation.transcript)
+_APART = (
+    ("--keys", "--script"),
+    *(("--worker", other) for other in ("--keys", "--script", "--record", "--audio", "--json")),
+    *((by_hand, other) for by_hand in ("--play", "--speed") for other in ("--keys", "--script")),
+)
+"""Options that exclude each other."""
 
 
-def cases_of(file: Path, only: str | None = None) -> tuple[CallCase, ...]:
-    """The cases of a file of call scripts. Raises BadThing with every problem, Misuse for an unknown name."""
-    try:
-        cases = read_script(file)
-    except ScriptError as error:
-        raise BadThing(error.text(tongue())) from error
-    except OSError as error:
-        raise BadThing(f"{file}: {reason(error)}", words(zh="检查路径", en="look at the path")) from error
-    if only is None:
-        return cases
-    chosen = tuple(case for case in cases if case.name == only)
-    if not chosen:
-        raise Misuse(
-            words(zh=f"{file}：没有用例“{only}”", en=f"{file}: no case is called '{only}'"),
-            words(zh="有：", en="there are: ") + "; ".join(case.name for case in cases),
-        )
-    return chosen
+def _need_sense(used: Mapping[str, bool]) -> None:
+    """Raises Misuse for options that make no sense together."""
+    for one, other in _APART:
+        if used[one] and used[other]:
+            raise Misuse(
+                words(zh=f"{one} 和 {other} 不能同时用", en=f"{one} and {other} exclude each other"),
+                words(zh="去掉一个", en="leave one of them out"),
+            )
+    for one, others in (("--case", ("--script",)), ("--json", ("--keys", "--script"))):
+        if used[one] and not any(used[other] for other in others):
+            needed = words(zh=" 或 ", en=" or ").join(others)
+            raise Misuse(
+                words(zh=f"{one} 要与 {needed} 一起用", en=f"{one} goes with {needed}"),
+                words(zh=f"去掉 {one}，或加上 {needed}", en=f"leave {one} out, or add {needed}"),
+            )
 
 
-def _scripted(release: Release, base: Given, file: Path, only: str | None, as_json: bool) -> int:
-    failed = 0
-    cases = cases_of(file, only)
-    for number, case in enumerate(cases, 1):
-        facts = replace(base.facts, id=f"simulated-{number}")
-        given = case.circumstances(replace(base, facts=facts))
-        simulation = simulate(release, case.steps, given)
-        wrong = differences(case, simulation, given.world.database)
-        if not as_json:
-            sys.stdout.write(f"# {case.name}\n")
-        _print(simulation, as_json)
-        for difference in wrong:
-            log.print(difference.text(tongue()), style="red", markup=False)
-        failed += bool(wrong)
-    passed = len(cases) - failed
-    log.print(words(zh=f"{passed} 个通过，{failed} 个失败", en=f"{passed} passed, {failed} failed"))
-    return 1 if failed else 0
+@dataclass(frozen=True, slots=True)
+class _Circumstances:
+    """What the command line says of the circumstances of its calls."""
+
+    texts: tuple[str, ...]
+    caller: str
+    now: datetime
+
+    def adapt(self, release: Release) -> Callable[[Given], Given]:
+        """How circumstances of calls of `release` become these. Raises Misuse for a bad `--set`."""
+        values = assignments(self.texts, release.flows[release.main])
+
+        def adapted(base: Given) -> Given:
+            facts = replace(base.facts, caller=self.caller or base.facts.caller)
+            return replace(base, values=values, now=self.now, facts=facts)
+
+        return adapted
 
 
-def _by_hand(release: Release, given: Given, settings: Settings) -> int:
-    from callwright.phone import ring
+def _serve(file: Path, settings: Settings, circumstances: _Circumstances, speed: float, play: bool) -> int:
+    """Serve another program; the exit status."""
+    from callwright.phone import sounding
+    from callwright.worker import release_for, serve
 
-    return _status(ring(release, given, settings))
+    release = release_for(file, settings)
+    if release is None:
+        return 1
+    adapt = circumstances.adapt(release)
+    with Worlds(settings, lambda given: sounding(adapt(given), settings) if play else adapt(given)) as worlds:
+        serve(release, worlds, speed=speed, sounds=play)
+    return 0

@@ -48,7 +48,8 @@ class Helm:
         """What the command `mocks` prepared last."""
         self._make_given = make_given
         self._taken = taken
-        self._run: Run | None = None
+        self.last: Run | None = None
+        """The run that goes on, or went on last; None before the first."""
         self._runs = 0
         self._leg = Leg()
         self._target = 0
@@ -57,9 +58,9 @@ class Helm:
 
     @property
     def present(self) -> Run:
-        """The run that goes on, or went on last."""
-        assert self._run is not None, "no call was begun"
-        return self._run
+        """The run that goes on, or went on last. There is one whenever a command can be taken."""
+        assert self.last is not None, "no call was begun"
+        return self.last
 
     # -- calls ----------------------------------------------------------------------------------
 
@@ -77,7 +78,7 @@ class Helm:
     def _ring(self) -> Outcome:
         base = self._make_given()
         given = circumstances(self.prepared, base) if self.prepared is not None else base
-        run = self._run = Run(self, self.release, base, given, self._target)
+        run = self.last = Run(self, self.release, base, given, self._target)
         if not self._target:
             self._runs += 1
             self.tell(notices.Started(run=self._runs))

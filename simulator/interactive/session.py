@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
+from flows.problems import Lang
 from flows.release import Release
 from simulator.given import Given
-from simulator.interactive import notices
+from simulator.interactive import notices, state
 from simulator.interactive.commands import AnyCommand
 from simulator.interactive.helm import Helm
 from simulator.track import Track
+from simulator.writing.script import WrittenCase
 
 JOIN_SECONDS = 5.0
 """How long `close` waits; a query of a real database may take as long as its node allows."""
@@ -85,10 +87,16 @@ class Session:
             self._thread.join(JOIN_SECONDS)
         return not self._thread.is_alive()
 
+    def case(self, lang: Lang = "en") -> WrittenCase | None:
+        """The call that went on last as a case of a call script, once the session is closed."""
+        run = self._helm.last
+        return None if run is None else state.case(run, "", lang)
+
     @property
     def track(self) -> Track:
         """What was heard and pressed in the call that goes on or went on last."""
-        return self._helm.present.track
+        run = self._helm.last
+        return Track() if run is None else run.track
 
     def _live(self) -> None:
         try:

@@ -15,7 +15,7 @@ from simulator.interactive.errors import Refused
 from simulator.interactive.run import Run
 from simulator.told import Told
 from simulator.writing.circumstances import Known
-from simulator.writing.script import script_of
+from simulator.writing.script import WrittenCase, case_of, file_of
 
 
 def held(run: Run, reason: str, speed: float) -> notices.Held:
@@ -72,9 +72,14 @@ _BY_HAND = Told(
 )
 
 
-def script(run: Run, name: str, lang: Lang) -> notices.ScriptText:
-    """The call so far as a call script."""
+def case(run: Run, name: str, lang: Lang) -> WrittenCase:
+    """The call so far as a case of a call script."""
     by_hand = (_BY_HAND,) if run.by_hand else ()
     known = Known(run.given, run.outside.asked, run.chosen, run.release, by_hand)
-    text, notes = script_of(run.events, known, name=name, lang=lang)
-    return notices.ScriptText(text=text, notes=tuple(note.text(lang) for note in notes))
+    return case_of(run.events, known, name=name, lang=lang)
+
+
+def script(run: Run, name: str, lang: Lang) -> notices.ScriptText:
+    """The call so far as a call script."""
+    written = case(run, name, lang)
+    return notices.ScriptText(text=file_of([written]), notes=tuple(note.text(lang) for note in written.notes))

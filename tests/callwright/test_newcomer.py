@@ -91,7 +91,7 @@ def test_a_call_at_a_terminal_ends_in_one_line_about_it(
     run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run("simulate", "poll", "--keys", "1 5").err == ""
-    monkeypatch.setattr("callwright.commands.simulate.at_terminal", lambda: True)
+    monkeypatch.setattr("callwright.ringing.at_terminal", lambda: True)
     assert "prompts: 3, result: done" in run("simulate", "poll", "--keys", "1 5").err
     assert run("simulate", "poll", "--keys", "1 5", "--json").err == ""
 

@@ -1,0 +1,119 @@
+"""What is kept of simulated calls: a call script of them, and their sound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+from callwright.errors import Misuse
+from callwright.extras import WAVE, missing
+from callwright.output import log, write_file
+from callwright.phone import speech_of
+from callwright.settings import Settings
+from callwright.voices import sound_settings
+from callwright.words import tongue, words
+from flows.release import Release
+from nodes.services import Speech
+from simulator.cases import play_cases
+from simulator.given import Given
+from simulator.script import parse_script
+from simulator.track import Track
+from simulator.writing.script import WrittenCase, file_of
+from sounds.phrases import Phrase
+
+SHOWN = 5
+"""Texts that are named of those without a sound."""
+
+PATIENCE = 120.0
+"""Seconds that one sentence may take to be spoken: nobody waits at the other end."""
+
+
+def need_new(file: str | None, option: str) -> Path | None:
+    """The file that `option` names. Raises Misuse if it is there already."""
+    path = None if file is None else Path(file)
+    if path is not None and path.is_file():
+        raise Misuse(
+            words(zh=f"{option} {path}：文件已存在", en=f"{option} {path}: the file is there already"),
+            words(zh="换个名字，或先删除它", en="choose another name, or remove it first"),
+        )
+    return path
+
+
+def keep_script(file: Path, cases: Sequence[WrittenCase], release: Release, base: Given) -> None:
+    """Write `cases` as a call script and say whether it passes. Raises OutsideFailed."""
+    text = file_of(cases)
+    write_file(file, text.encode())
+    notes = list(dict.fromkeys(note for case in cases for note in case.notes))
+    log.print(words(zh=f"已写入 {file}", en=f"written: {file}"), markup=False)
+    for note in notes:
+        log.print(f"  {note.text(tongue())}", style="yellow", markup=False)
+    if notes:
+        return
+    for result in play_cases(release, parse_script(text, str(file)), base):
+        for difference in result.differences:
+            log.print(difference.text(tongue()), style="yellow", markup=False)
+
+
+class _Patient:
+    """A speaker that takes the time it needs."""
+
+    def __init__(self, settings: Settings) -> None:
+        from sounds.library import Library
+        from sounds.speaker import Speaker
+
+        self._speaker = Speaker(Library(sound_settings(settings)))
+
+    def file(self, phrase: Phrase, seconds: float | None = None) -> Path | None:
+        """As sounds.speaker.Speaker.file."""
+        return self._speaker.file(phrase, PATIENCE)
+
+    def close(self) -> None:
+        """End it."""
+        self._speaker.close()
+
+
+@contextmanager
+def real_speech(settings: Settings) -> Iterator[Speech]:
+    """The project's sounds, those that are lacking made where an engine is there.
+
+    Raises Misuse if the packages for sound are missing.
+    """
+    for package in WAVE:
+        if find_spec(package) is None:
+            failure = missing(ModuleNotFoundError(name=package), "--audio")
+            if failure is not None:
+                raise failure
+    speaker = _Patient(settings)
+    try:
+        yield speech_of(settings, speaker)
+    finally:
+        speaker.close()
+
+
+def keep_sound(file: Path, track: Track) -> None:
+    """Write what was heard and pressed as a WAV file, and say what has no sound. Raises OutsideFailed."""
+    from simulator.audio import Lacking, sound_of
+    from sounds.audio import to_wav
+
+    lacking = Lacking()
+    write_file(file, to_wav(sound_of(track, lacking)))
+    seconds = track.ms / 1000
+    log.print(
+        words(zh=f"已写入 {file}（{seconds:.1f} 秒）", en=f"written: {file} ({seconds:.1f} s)"), markup=False
+    )
+    if lacking.texts:
+        count = len(lacking.texts)
+        log.print(
+            words(
+                zh=f"  {count} 句没有声音，用同样长的静音代替（装上语音引擎，或 callwright sounds build）：",
+                en=f"  {count} texts have no sound and are silence of about their length (install a speech "
+                "engine, or: callwright sounds build):",
+            ),
+            style="yellow",
+        )
+        for text in lacking.texts[:SHOWN]:
+            log.print(f"    {text[:60]}", style="yellow", markup=False)
+    for name, why in lacking.files.items():
+        log.print(f"  {name}: {why}", style="yellow", markup=False)
