@@ -69,7 +69,7 @@ LISTS = {
     "wait a moment, then again": "稍等再试",
     "the list would have patterns of {} forms, {} at most": "名单会有 {} 种形式的模式，最多 {} 种",
     "give them the same lengths, with X in the same places": "用同样的长度，X 放在同样的位置",
-    "{} of these numbers were not on the list {}": "其中 {} 个号码不在名单 {} 上",
+    "{} of these numbers are not on the list {}: {}": "其中 {} 个号码不在名单 {} 上：{}",
     "`callwright list show` shows them": "用 callwright list show 查看",
     "{} columns": "有 {} 列",
     "write number, note, until": "写 号码、备注、截止",

@@ -17,7 +17,6 @@ from callwright.settings import load
 from callwright.stores import store_of, who
 from callwright.whose import AS, TENANT
 from callwright.words import words
-from engine.store.errors import Unknown
 from engine.store.kept_lists import Entry
 from engine.store.store import Store
 
@@ -143,11 +142,6 @@ def remove(ctx: click.Context, name: str, numbers: tuple[str, ...], tenant: str,
             log.print(words(zh=f"名单 {name} 已删除", en=f"the list {name} is removed"), markup=False)
             return 0
         gone = store.remove_entries(tenant, name, numbers)
-        if gone < len(set(numbers)):
-            raise Unknown(
-                f"{len(set(numbers)) - gone} of these numbers were not on the list {name}",
-                "`callwright list show` shows them",
-            )
     log.print(words(zh=f"{name}：去掉 {gone} 个", en=f"{name}: {gone} removed"), markup=False)
     return 0
 

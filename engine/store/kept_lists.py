@@ -161,16 +161,24 @@ class Lists:
         )
 
     def remove_entries(self, tenant: str, name: str, values: Iterable[str]) -> int:
-        """Take numbers off a list; how many were on it. Raises Unknown."""
-        gone = 0
+        """Take numbers off a list: all of them, or none if one is not on it. How many. Raises Unknown."""
+        wanted = list(dict.fromkeys(values))
         with reaching(self._engine), self._engine.begin() as connection:
             count(connection, LISTS)
             if not _has_list(connection, tenant, name):
                 raise _no_list(tenant, name)
-            for _, chunk in _chunks(list(values)):
+            there: set[str] = set()
+            for _, chunk in _chunks(wanted):
                 which = _on(tenant, name) & entries.c.value.in_(chunk)
-                gone += connection.execute(delete(entries).where(which)).rowcount
-        return gone
+                there.update(connection.execute(select(entries.c.value).where(which)).scalars())
+                connection.execute(delete(entries).where(which))
+            if missing := [value for value in wanted if value not in there]:
+                shown = ", ".join(value[:40] for value in missing[:5])
+                raise Unknown(
+                    f"{len(missing)} of these numbers are not on the list {name}: {shown}",
+                    "`callwright list show` shows them",
+                )
+        return len(wanted)
 
     def list_marks(self) -> dict[Key, Mark]:
         """How every list stands: cheap to ask, and another mark wherever something changed."""

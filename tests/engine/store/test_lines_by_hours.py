@@ -250,7 +250,10 @@ def test_numbers_on_a_list(city: Store) -> None:
         True,
         False,
     ]
-    assert city.remove_entries("", "blacklist", ["110", "119", "120", "0085X.", "7"]) == 4
+    everybody = ["110", "119", "120", "0085X."]
+    with pytest.raises(Unknown, match="1 of these numbers are not on the list blacklist: 7"):
+        city.remove_entries("", "blacklist", [*everybody, "7"])
+    assert city.remove_entries("", "blacklist", everybody) == 4
     assert list(city.entries("", "blacklist")) == []
 
 
