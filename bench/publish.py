@@ -18,7 +18,7 @@ from bench.process import memory
 from bench.project import Project
 from callwright.releases import Releases
 from flows.compiler import compile_flow
-from flows.model import Flow, FlowNode
+from flows.model import Flow, FlowNode, Value
 from flows.package import pack
 from flows.world import EverythingWorld
 from flows.write import write
@@ -44,7 +44,7 @@ def spoken(version: int) -> str:
             prompt = Prompt((Variant("zh-CN", (Segment("say", text),)),))
             nodes[id_] = FlowNode(id_, "play", prompts={"prompt": prompt}, exits={"done": following})
         else:
-            params = {"name": "passed", "value": f"{number} of {version}"}
+            params: dict[str, Value] = {"name": "passed", "value": f"{number} of {version}"}
             nodes[id_] = FlowNode(id_, "milestone", params=params, exits={"next": following})
     for node in nodes.values():
         if node.type == "play":

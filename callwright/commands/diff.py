@@ -136,12 +136,12 @@ def _since_live(name: str, config: str | None) -> Compared:
     settings = settings_near(config, Path(name))
     path = flow_file(name, settings)
     compilation = compiled(path, settings, sounding=True)
+    release = compilation.release
     with store_of(settings) as store:
-        live = live_release(store, path.name.removesuffix(SUFFIX))
-    if compilation.release is None:
+        live = live_release(store, release.main if release else path.name.removesuffix(SUFFIX))
+    if release is None:
         was, is_ = flows_of(live), documents(name, config)
         return Compared(was, is_, compare_flows(was, is_))
-    release = compilation.release
     return Compared(flows_of(live), flows_of(release), compare_releases(live, release))
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.text import Text
+
 from callwright.errors import Failure
 from callwright.output import log, progress_bar
 from callwright.settings import Settings
 from callwright.testing.finding import SUFFIX
 from callwright.testing.pairing import flow_for
 from callwright.testing.playing import CaseReport, playing
+from callwright.testing.report import failure_text
 from callwright.words import reason, tongue, words
 from flows.release import Release
 from simulator.cases import never_used
@@ -21,11 +24,11 @@ from simulator.script import CallCase, read_script
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """How the call scripts went: how many calls were as scripted, which were not, and why."""
+    """How the call scripts went: how many calls were as scripted, which were not, and why, line by line."""
 
     passed: int = 0
     failed: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
     def __add__(self, other: Trials) -> Trials:
         return Trials(self.passed + other.passed, self.failed + other.failed, self.reasons + other.reasons)
@@ -41,10 +44,12 @@ def try_scripts(release: Release, path: Path, settings: Settings) -> Trials:
     for file in sorted(path.parent.glob(f"*{SUFFIX}")):
         try:
             cases = read_script(file)
-            if cases and flow_for(file, cases[0].flow, settings).resolve() == path.resolve():
+        except (ScriptError, OSError) as error:
+            if _rings(file, "", path, settings):
+                trials += Trials(0, (file.name,), (Text(_why(file, error), "red"),))
+        else:
+            if cases and _rings(file, cases[0].flow, path, settings):
                 scripts.append((file, cases))
-        except (ScriptError, OSError, Failure) as error:
-            trials += Trials(0, (file.name,), (_why(file, error),))
     with playing(release, settings) as player, progress_bar() as bar:
         total = sum(len(cases) for _, cases in scripts)
         task = bar.add_task(words(zh="通话脚本", en="call scripts"), total=total)
@@ -58,25 +63,32 @@ def try_scripts(release: Release, path: Path, settings: Settings) -> Trials:
     return trials
 
 
+def _rings(file: Path, named: str, path: Path, settings: Settings) -> bool:
+    """Whether a script is one of the flow at `path`; `named` is the flow that it names. A riddle is told."""
+    try:
+        return flow_for(file, named, settings).resolve() == path.resolve()
+    except Failure as failure:
+        log.print(str(failure), style="yellow", markup=False)
+        return False
+
+
 def _told(file: Path, reports: list[CaseReport]) -> Iterator[Trials]:
     """How each case of a file went, and what the file prepared that no case used."""
     for report in reports:
-        reasons = tuple(difference.text(tongue()) for difference in report.differences)
+        reasons = tuple(failure_text(report.differences))
         yield Trials(1) if report.passed else Trials(0, (f"{file.name}: {report.name}",), reasons)
     if spare := never_used(str(file), [report.spare for report in reports]):
-        yield Trials(0, (file.name,), tuple(difference.text(tongue()) for difference in spare))
+        yield Trials(0, (file.name,), tuple(Text(each.text(tongue()), "red") for each in spare))
 
 
-def _why(file: Path, error: Exception) -> str:
-    if isinstance(error, ScriptError):
-        return error.text(tongue())
-    return f"{file}: {reason(error)}" if isinstance(error, OSError) else str(error)
+def _why(file: Path, error: ScriptError | OSError) -> str:
+    return error.text(tongue()) if isinstance(error, ScriptError) else f"{file}: {reason(error)}"
 
 
 def tell_trials(trials: Trials) -> None:
     """Say how the scripts went."""
     for why in trials.reasons:
-        log.print(why, style="red", markup=False)
+        log.print(why)
     counts = len(trials.failed)
     log.print(
         words(

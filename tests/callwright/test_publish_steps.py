@@ -153,6 +153,15 @@ def test_a_script_that_cannot_be_read_has_failed(run: Run, project: Path) -> Non
     assert standing() == ""
 
 
+def test_a_script_of_another_flow_keeps_nobody_from_publishing(run: Run, project: Path) -> None:
+    SCRIPT.with_name("agent.calls.yaml").write_text("cases: [", "utf-8")
+    SCRIPT.with_name("odd.calls.yaml").write_text("flow: nowhere\n" + GOOD, "utf-8")
+    ran = run("publish", FLOW, "--yes")
+    assert ran.status == 0
+    assert "there is no flow 'nowhere'" in ran.err
+    assert "call scripts: 0 passed, 0 failed" in ran.err
+
+
 def test_what_was_forced_is_in_the_history(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def build(phrases: list[Phrase], settings: object) -> BuildReport:
         return BuildReport((), tuple(phrases[1:]), ((phrases[0], "no voice"),), ())
