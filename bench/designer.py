@@ -64,6 +64,7 @@ def frames(canvas: Canvas, step: Callable[[int], object]) -> list[float]:
         step(number)
         QApplication.processEvents()
 
+    QApplication.processEvents()
     return [milliseconds(partial(frame, number)) for number in range(FRAMES)]
 
 
@@ -136,7 +137,7 @@ def opening_and_frames(folder: Path) -> None:
         rows,
     )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    title = f"Frames at {SIZES[-1]} nodes, window {WINDOW[0]}x{WINDOW[1]}, offscreen (ms of processor: median / p99 / max)"
+    title = f"Frames, {SIZES[-1]} nodes, {WINDOW[0]}x{WINDOW[1]} (ms of processor: median / p99 / max)"
     show(title, ["what", "ms", "60 a second"], painted, f"{memory} MB at most in this process")
 
 

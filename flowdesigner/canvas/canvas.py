@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.canvas.drops import DropView
@@ -24,20 +24,24 @@ MENU = {
     ),
     "wire": "delete",
     "thing": "rename | cut copy paste duplicate | delete",
-    "": "quick_add paste | add_note select_all | arrange fit | snap guides curves stubs minimap",
+    "": "quick_add paste | add_note select_all | arrange fit | snap guides curves stubs",
 }
 """The commands of the menu of the right button, by what is under the mouse."""
 
 
 class Canvas(DropView):
-    """The drawing of a document. `commands` are its actions by id, for menus and a command palette."""
+    """The drawing of a document. `commands` are its actions by id, for menus and a command palette.
+
+    `minimap` is for the window to place: a widget that covers part of the drawing would make each scroll
+    paint all of it.
+    """
 
     minimap: Minimap
 
     def __init__(self, document: Document) -> None:
         super().__init__(FlowScene(document), document)
         self.commands: dict[str, QAction] = {}
-        self.minimap = Minimap(self, self)
+        self.minimap = Minimap(self)
         self._fitted = False
         for command in COMMANDS:
             self._command(command.id)
@@ -121,9 +125,8 @@ class Canvas(DropView):
         super().edit(key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """The minimap stays in its corner."""
+        """Tell the minimap."""
         super().resizeEvent(event)
-        self._place_minimap()
         self.looked.emit()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
@@ -132,9 +135,3 @@ class Canvas(DropView):
         if not self._fitted:
             self._fitted = True
             self.fit()
-
-    def _place_minimap(self) -> None:
-        room: QWidget = self.viewport()
-        corner = room.geometry().bottomRight() - QPoint(self.minimap.width() + 10, self.minimap.height() + 10)
-        self.minimap.move(corner)
-        self.minimap.raise_()

@@ -239,14 +239,6 @@ LOOKING = (
         False,
         lambda c: c.flow_scene.stubs,
     ),
-    Command(
-        "minimap",
-        say("缩略图", "Minimap"),
-        (),
-        lambda c: c.minimap.setVisible(c.minimap.isHidden()),
-        False,
-        lambda c: not c.minimap.isHidden(),
-    ),
 )
 
 COMMANDS: tuple[Command, ...] = (*EDITING, *ARRANGING, *LOOKING, *steering.COMMANDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from flowdesigner.canvas.node_paint import CATEGORY_COLOURS, UNKNOWN_COLOUR
@@ -16,7 +16,7 @@ from flowdesigner.words.say import say
 if TYPE_CHECKING:
     from flowdesigner.canvas.view import FlowView
 
-SIZE = QSize(200, 140)
+SMALLEST = QSize(120, 90)
 AGAIN_AFTER = 200
 """Milliseconds after a change until it is drawn again."""
 
@@ -33,12 +33,21 @@ class Minimap(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_AFTER)
         self._timer.timeout.connect(self._draw_again)
-        self.setFixedSize(SIZE)
+        self.setMinimumSize(SMALLEST)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(str(say("缩略图", "Minimap")))
         view.flow_scene.redrawn.connect(self._stale)
         view.looked.connect(self.update)
         theme().changed.connect(self._stale)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Small."""
+        return QSize(220, 150)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Draw it as large as it is now."""
+        self._draw_again()
+        super().resizeEvent(event)
 
     def _stale(self) -> None:
         if not self._timer.isActive():

@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas.lights import Badge
-from flowdesigner.canvas.node_paint import paint_badges, paint_box, paint_far, paint_texts
+from flowdesigner.canvas.node_paint import paint_badges, paint_box, paint_far, paint_texts, paint_title
 from flowdesigner.canvas.node_texts import Texts
 from flows.drawing import look
 from flows.drawing.content import Content
 
-TEXT_FROM, BOX_FROM = 0.45, 0.25
-"""Scales below which a node shows no text, and below which it is a plain rectangle."""
+TEXT_FROM, TITLE_FROM, BOX_FROM = 0.55, 0.3, 0.22
+"""Scales from which on a node shows all its texts, a large title, its ports; else a plain rectangle."""
 
 PORT = 4.0
 """The radius of a port."""
@@ -127,9 +127,12 @@ class NodeItem(QGraphicsItem):
             return
         ratio = widget.devicePixelRatioF() if widget else 1.0
         paint_box(painter, self, detailed=scale >= TEXT_FROM, ratio=ratio * max(scale, 1.0))
-        if scale >= TEXT_FROM:
+        if scale >= TITLE_FROM:
             if self._texts is None:
                 self._texts = Texts(self.content)
-            paint_texts(painter, self, self._texts)
+            if scale >= TEXT_FROM:
+                paint_texts(painter, self, self._texts)
+            else:
+                paint_title(painter, self._texts)
         if self.badges:
             paint_badges(painter, self)

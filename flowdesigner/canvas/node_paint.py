@@ -29,6 +29,8 @@ CATEGORY_COLOURS = {
 
 UNKNOWN_COLOUR = "#8a94a1"
 RADIUS = 9.0
+FAR_ICON = 34.0
+"""The size of the icon beside a title that is read from afar."""
 
 
 def paint_far(painter: QPainter, item: NodeItem) -> None:
@@ -62,17 +64,11 @@ def paint_box(painter: QPainter, item: NodeItem, *, detailed: bool, ratio: float
         painter.setPen(NO_PEN)
         painter.setBrush(brush(item.colour))
         painter.drawRoundedRect(QRectF(3, 8, 4, item.body.height() - 16), 2, 2)
-    if detailed:
-        where = QPointF(look.SIDE, 11)
-        size = int(look.ICON)
-        icon = pixmap(content.type, size, round(min(ratio, 4.0) * 4) / 4)
-        painter.drawPixmap(QRectF(where.x(), where.y(), size, size), icon, QRectF(icon.rect()))
-        if content.noted:
-            _folded(painter, wanted)
-    else:
-        painter.setPen(NO_PEN)
-        painter.setBrush(brush(CATEGORY_COLOURS.get(content.icon, UNKNOWN_COLOUR)))
-        painter.drawRoundedRect(QRectF(look.SIDE, 11, look.ICON * 1.6, look.ICON * 1.6), 6, 6)
+    size = look.ICON if detailed else FAR_ICON
+    icon = pixmap(content.type, round(size), round(min(ratio, 4.0) * 4) / 4)
+    painter.drawPixmap(QRectF(look.SIDE, 11, size, size), icon, QRectF(icon.rect()))
+    if detailed and content.noted:
+        _folded(painter, wanted)
     _ports(painter, item, wanted)
 
 
@@ -136,6 +132,11 @@ def paint_texts(painter: QPainter, item: NodeItem, texts: Texts) -> None:
     _write(painter, [texts.kind, *texts.words, *texts.exits], wanted.quiet)
     _write(painter, [key.text for key in texts.keys], wanted.ink)
     _write(painter, texts.flags, "#ffffff")
+
+
+def paint_title(painter: QPainter, texts: Texts) -> None:
+    """The title alone, large enough to be read from afar."""
+    _write(painter, texts.large, colours().ink)
 
 
 def _write(painter: QPainter, lines: list[Placed], colour: str) -> None:

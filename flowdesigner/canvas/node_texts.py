@@ -11,6 +11,10 @@ from flowdesigner.canvas.pens import static, type_face
 from flowdesigner.words.say import tongue
 from flows.drawing import look
 from flows.drawing.content import Content
+from flows.drawing.text import wrapped
+
+LARGE = 21.0
+"""The size of the type of a title that is read from afar."""
 
 
 class Placed(NamedTuple):
@@ -29,7 +33,7 @@ class KeyBox(NamedTuple):
 
 
 class Texts:
-    """`title`, `kind`, `words`, exits with their keys, flags: everything that is written on a node."""
+    """`title`, `kind`, `words`, exits with their keys, flags; `large`: the title as it is read from afar."""
 
     def __init__(self, content: Content) -> None:
         bold = type_face(look.TITLE, True, tongue())
@@ -53,6 +57,10 @@ class Texts:
                 _line(line, look.SIDE + look.INSET, top + 4 + n * look.WORDS_LINE, look.WORDS_LINE, plain)
                 for n, line in enumerate(content.words)
             ]
+        self.large = [
+            _line(line, 52.0, 6.0 + number * LARGE * 1.25, LARGE * 1.25, type_face(LARGE, True, tongue()))
+            for number, line in enumerate(wrapped("".join(content.title), look.BOX - 60, LARGE, 2, bold=True))
+        ]
         self.exits: list[Placed] = []
         self.keys: list[KeyBox] = []
         for row in content.rows:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from flowdesigner.canvas.lights import Badge, Lights
 from flowdesigner.canvas.node_item import NodeItem
 from flowdesigner.canvas.note_items import FrameItem, NoteItem
-from flowdesigner.canvas.router import Plan, Router, Ways
+from flowdesigner.canvas.router import MOST, Plan, Router, Ways
 from flowdesigner.canvas.wire_item import WireItem
 from flowdesigner.document.boxes import box, flags
 from flowdesigner.document.editing import Editing
@@ -50,6 +50,7 @@ class FlowScene(QGraphicsScene):
         self.lights = Lights()
         self.style_ = style
         self.stubs = True
+        self._shown: tuple[frozenset[str], frozenset[Wire]] = (frozenset(), frozenset())
         self._into: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
         self._router = Router(self)
@@ -67,6 +68,7 @@ class FlowScene(QGraphicsScene):
     def show_all(self) -> None:
         """Everything anew: another flow, another language."""
         self.resetting.emit()
+        self._shown = (frozenset(), frozenset())
         self._router.forget()
         self.clear()
         for items in (self.nodes, self.wires, self.notes, self.frames, self._into, self._out):
@@ -128,7 +130,7 @@ class FlowScene(QGraphicsScene):
                 self.move_item(self.nodes[id_], QPointF(spot.x, spot.y))
         self._light(stale)
         self._select()
-        self.settle()
+        self.settle([*stale, *moved])
 
     def _leading_to(self, id_: str) -> list[str]:
         return [node.id for node in self.document.flow.nodes.values() if id_ in node.exits.values()]
@@ -205,9 +207,16 @@ class FlowScene(QGraphicsScene):
             self._reroute([item.id])
 
     def _reroute(self, ids: Iterable[str]) -> None:
-        touched = {wire: None for id_ in ids for wire in (*self._out.get(id_, ()), *self._into.get(id_, ()))}
-        for wire in touched:
-            self.wires[wire].reroute()
+        for wire in self._touching(ids):
+            wire.reroute()
+
+    def _leaving(self, id_: str) -> list[WireItem]:
+        return [self.wires[wire] for wire in self._out.get(id_, ())]
+
+    def _touching(self, ids: Iterable[str]) -> list[WireItem]:
+        """The wires from and to nodes, each once."""
+        found = {wire: None for id_ in ids for wire in (*self._out.get(id_, ()), *self._into.get(id_, ()))}
+        return [self.wires[wire] for wire in found]
 
     def set_style(self, style: Style) -> None:
         """Let wires run along lines or as curves."""
@@ -221,17 +230,24 @@ class FlowScene(QGraphicsScene):
         self.stubs = on
         self.settle()
 
-    def _stub(self) -> None:
-        for wire in self.wires.values():
+    def _stub(self, ids: Collection[str]) -> None:
+        # One wire more or less to a node matters to all its other wires only at the border.
+        turned = [
+            wire.target.id
+            for id_ in ids
+            for wire in self._leaving(id_)
+            if len(self._into[wire.target.id]) in (SHARED - 1, SHARED)
+        ]
+        for wire in self._touching([*ids, *turned]):
             begin, end = wire.ends()
             distance = abs(begin.x() - end.x()) + abs(begin.y() - end.y())
             shared = len(self._into[wire.target.id]) >= SHARED
             wire.set_stub(self.stubs and (distance > FAR or (shared and distance > NEAR)))
 
-    def settle(self) -> None:
-        """After a change: stubs, ways for the wires, room around everything."""
-        self._stub()
-        if self.style_ == "lines":
+    def settle(self, ids: Collection[str] | None = None) -> None:
+        """After a change of these nodes, or of all: stubs, ways for the wires, room around everything."""
+        self._stub(self.nodes if ids is None else ids)
+        if self.style_ == "lines" and len(self.nodes) <= MOST:
             self._router.ask(self._plan())
         self.setSceneRect(self.content_rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
         self.redrawn.emit()
@@ -259,11 +275,17 @@ class FlowScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """Around all nodes, notes and frames."""
-        whole = QRectF()
-        for items in (self.nodes, self.notes, self.frames):
-            for item in items.values():
-                whole = whole.united(item.frame())
-        return whole
+        things: list[NodeItem | NoteItem | FrameItem] = [
+            *self.nodes.values(),
+            *self.notes.values(),
+            *self.frames.values(),
+        ]
+        if not things:
+            return QRectF()
+        left, top = min(item.x() for item in things), min(item.y() for item in things)
+        right = max(item.x() + item.body.width() for item in things)
+        bottom = max(item.y() + item.body.height() for item in things)
+        return QRectF(left, top, right - left, bottom - top)
 
     def rect_of(self, keys: Collection[str]) -> QRectF:
         """Around these nodes, notes and frames."""
@@ -283,15 +305,18 @@ class FlowScene(QGraphicsScene):
     def _select(self, _: object = None) -> None:
         selection = self.document.selection
         keys, wires, current = selection.keys, selection.wires, selection.current
-        for id_, node in self.nodes.items():
-            node.set_state(selected=id_ in keys, current=id_ == current)
-        for wire, item in self.wires.items():
-            item.set_state(selected=wire in wires)
-            item.unfold()
-        for things in (self.notes, self.frames):
-            for key, thing in things.items():
-                if thing.selected != (key in keys):
-                    thing.set_state(selected=key in keys)
+        before, self._shown = self._shown, (keys | {current}, wires)
+        for key in before[0] | self._shown[0]:
+            item = self.item_of(key)
+            if isinstance(item, NodeItem):
+                item.set_state(selected=key in keys, current=key == current)
+            elif item is not None:
+                item.set_state(selected=key in keys)
+        for wire in before[1] | wires:
+            if wire in self.wires:
+                self.wires[wire].set_state(selected=wire in wires)
+        for unfolded in self._touching(before[0] ^ self._shown[0]):
+            unfolded.unfold()
 
     def highlight(self, ids: Iterable[str]) -> None:
         """The nodes at which calls are now, and no others."""
@@ -332,12 +357,11 @@ class FlowScene(QGraphicsScene):
             )
             tips = [badge.tip for badge in lights.badges.get(id_, ()) if badge.tip]
             self.nodes[id_].setToolTip("\n".join(tips))
-        for wire, item in self.wires.items():
-            if ids is None or wire[0] in ids:
-                item.set_state(
-                    colour=lights.wire_colours.get(wire, ""),
-                    faded=wire[0] in lights.faded or item.target.id in lights.faded,
-                )
+        for wire in self.wires.values() if ids is None else self._touching(ids):
+            wire.set_state(
+                colour=lights.wire_colours.get(wire.key, ""),
+                faded=wire.source.id in lights.faded or wire.target.id in lights.faded,
+            )
 
     def _repaint(self) -> None:
         for item in self.nodes.values():

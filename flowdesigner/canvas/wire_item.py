@@ -30,9 +30,9 @@ END = 26.0
 class WireItem(QGraphicsItem):
     """Shows the wire of one exit. `points`: the way around nodes, if one was found.
 
-    A `stub` is drawn as a short arrow with the title of where it leads: that is how wires to a distant node, or to
-    one to which many lead, stay legible. It is drawn whole while it, or a node of it, is selected or under the
-    mouse.
+    A `stub` is drawn as a short arrow with the title of where it leads: so wires to a distant node, or to one
+    to which many lead, stay legible. It is drawn whole while it is under the mouse, or it or a node of it
+    is selected.
     """
 
     def __init__(self, source: NodeItem, exit_: str, target: NodeItem) -> None:

@@ -22,7 +22,27 @@ def flags(flow: Flow) -> Flags:
 
 def box(flow: Flow, node: FlowNode, flagged: Flags) -> Content:
     """The box of a node, with all exits that an editor can wire."""
-    bare = content(node, flow, flow.language, lang(), flagged.get(node.id, ()))
+    own = tuple(flagged.get(node.id, ()))
+    key = (flow.language, lang(), own, tuple(to in flow.nodes for to in node.exits.values()))
+    found = _kept.get(id(node))
+    if found is not None and found[0] is node and found[1] == key:
+        return found[2]
+    if len(_kept) > LARGEST:
+        _kept.clear()
+    made = _made(flow, node, own)
+    _kept[id(node)] = (node, key, made)
+    return made
+
+
+LARGEST = 50_000
+"""Boxes that are kept: more than two flows of the largest size."""
+
+_kept: dict[int, tuple[FlowNode, object, Content]] = {}
+"""Nodes are not changed in place, so a box holds as long as its node does."""
+
+
+def _made(flow: Flow, node: FlowNode, flagged: Sequence[Flag]) -> Content:
+    bare = content(node, flow, flow.language, lang(), flagged)
     keys = keys_of(node)
     lines = [
         ExitLine(name, keys.get(name, ""), node.exits.get(name, ""), node.exits.get(name, "") in flow.nodes)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flows.errors import WriteError
 from flows.markup import forbidden
 from flows.model import Flow, FlowNode, Layout
 from flows.write import write
+from flows.write_layout import layout_lines
 from flows.write_node import node_lines
 
 _END = b"</flow>\n"
@@ -26,16 +28,21 @@ class Snapshots:
             found = before.get(id(node))
             kept[id(node)] = found if found and found[0] is node else (node, _lines(node, flow.language))
         self._kept = kept
-        bare = replace(flow, nodes={})
+        bare = replace(flow, nodes={}, layout=Layout())
         try:
             text = write(bare)
         except WriteError:
-            text = write(replace(bare, title="", about="", variables={}, layout=Layout()))
-        return b"".join((text.removesuffix(_END), *(lines for _, lines in kept.values()), _END))
+            text = write(replace(bare, title="", about="", variables={}))
+        layout = _clean(layout_lines(flow))
+        return b"".join((text.removesuffix(_END), *(lines for _, lines in kept.values()), layout, _END))
 
 
 def _lines(node: FlowNode, language: str) -> bytes:
-    text = "".join(f"{line}\n" for line in node_lines(node, language))
+    return _clean(node_lines(node, language))
+
+
+def _clean(lines: Iterable[str]) -> bytes:
+    text = "".join(f"{line}\n" for line in lines)
     while character := forbidden(text):
         text = text.replace(character, "")
     return text.encode()

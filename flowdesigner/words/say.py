@@ -7,21 +7,17 @@ follow(action, "setText", SAVE)                  shown now, and again whenever t
 
 from __future__ import annotations
 
-import locale
 import os
 import weakref
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from flowdesigner.words.taiwan import in_taiwan
+from flowdesigner.words.tongue import Tongue, of_system
 from flows.problems import Lang
-
-Tongue = Literal["zh_CN", "zh_TW", "en"]
-"""The languages of the window."""
 
 TONGUES: tuple[Tongue, ...] = ("zh_CN", "zh_TW", "en")
 
@@ -33,7 +29,7 @@ class _Tongues(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.tongue = of_locale()
+        self.tongue: Tongue = of_system(os.environ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +78,6 @@ def speak(wanted: Tongue) -> None:
 def tongues() -> _Tongues:
     """The one that tells of a switch, by its signal `changed`."""
     return _Tongues()
-
-
-def of_locale() -> Tongue:
-    """The language of the system: Traditional Chinese in Taiwan, Hong Kong and Macao."""
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    found = next(filter(None, names), "") or locale.getlocale()[0] or ""
-    name = found.replace("-", "_").lower()
-    if not name.startswith(("zh", "chinese")):
-        return "en"
-    traditional = ("zh_tw", "zh_hk", "zh_mo", "zh_hant", "chinese (traditional)", "chinese_taiwan")
-    return "zh_TW" if name.startswith(traditional) else "zh_CN"
 
 
 def follow(target: QObject, setter: str, sentence: Say) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from flowdesigner.words.say import follow, lang, of_locale, say, speak
+from flowdesigner.words.say import follow, lang, say, speak
 from flowdesigner.words.taiwan import in_taiwan
+from flowdesigner.words.tongue import of_system
 
 LOCALES = {
     "zh_CN.UTF-8": "zh_CN",
@@ -19,9 +20,8 @@ LOCALES = {
 
 
 @pytest.mark.parametrize(("name", "tongue"), LOCALES.items())
-def test_locale(name: str, tongue: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", name)
-    assert of_locale() == tongue
+def test_locale(name: str, tongue: str) -> None:
+    assert of_system({"LC_ALL": name}) == tongue
 
 
 def test_a_label_follows_the_language() -> None:

@@ -241,15 +241,13 @@ def test_undo_shows_what_it_changed(hand: Hand) -> None:
 
 def test_the_minimap_leads_there(hand: Hand) -> None:
     hand.document.move({"end": (6000, 3000)})
-    hand.canvas.minimap.grab()
+    hand.canvas.minimap.resize(220, 150)
     hand.canvas.minimap._draw_again()
     hand.canvas.minimap.grab()
     picture = hand.canvas.minimap
     at = picture._to_here(hand.canvas.flow_scene.nodes["end"].frame()).center().toPoint()
     QTest.mouseClick(picture, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
     assert hand.canvas.seen().intersects(hand.canvas.flow_scene.rect_of(["end"]))
-    hand.do("minimap")
-    assert picture.isHidden()
 
 
 def _drop(hand: Hand, data: QMimeData, at: QPointF) -> None:

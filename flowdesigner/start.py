@@ -1,0 +1,54 @@
+"""Starts the designer: looks for a display, opens files, offers unsaved work back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from flowdesigner.words.tongue import both_of
+
+NO_DISPLAY = 3
+"""The exit status where there is nothing to show a window on: the outside world failed."""
+
+
+def no_display(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> str:
+    """Why no window can be shown here, empty if one can: Qt itself would end the process without a word."""
+    named = environment.get("QT_QPA_PLATFORM", "")
+    if platform != "linux" or named.partition(":")[0] in ("offscreen", "minimal", "vnc", "linuxfb", "eglfs"):
+        return ""
+    if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
+        return ""
+    return both_of(
+        environment,
+        "设计器需要图形界面，这里没有（DISPLAY 和 WAYLAND_DISPLAY 都未设置）。"
+        "请在桌面上运行，用 ssh -X 登录，或用 xvfb-run callwright designer。",
+        "The designer needs a display, and there is none (neither DISPLAY nor WAYLAND_DISPLAY is set). "
+        "Run it on a desktop, log in with ssh -X, or use xvfb-run callwright designer.",
+    )
+
+
+def start(files: Sequence[str]) -> int:
+    """Run the designer until its window is closed; the exit status."""
+    reason = no_display()
+    if reason:
+        print(reason, file=sys.stderr)
+        return NO_DISPLAY
+    from PySide6.QtWidgets import QApplication
+
+    from flowdesigner.theme import dress
+    from flowdesigner.window import MainWindow
+
+    application = QApplication.instance() or QApplication(["callwright designer"])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("callwright")
+    dress(application)
+    window = MainWindow()
+    window.show()
+    window.offer_back()
+    for file in files:
+        window.open(Path(file))
+    if not files and not window.documents:
+        window.new()
+    return application.exec()
