@@ -109,7 +109,7 @@ def main() -> None:
             "promised",
         ),
         rows,
-        f"First call: median / 99th percentile / longest after the publication; at most {NOTICED_SECONDS:g} s.",
+        f"First call: median / 99th percentile / longest after it; at most {NOTICED_SECONDS:g} s.",
         "Callers ring at a steady rate: with 50 calls every 170 ms, with 200 every 43 ms.",
     )
 
