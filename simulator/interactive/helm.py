@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from typing import NoReturn
 
 from engine.runner import Outcome
 from flows.release import Release
@@ -98,8 +99,13 @@ class Helm:
         """Give up the run and begin another, the same as this one up to the tick `target`. Raises Unwind."""
         self.tape.cut(target)
         self._target, self._arrival, self._then = target, arrival, then or []
+        self._give_up(Unwind())
+
+    def _give_up(self, why: Unwind) -> NoReturn:
+        """End the run, whatever its nodes do while they are left. Raises `why`."""
         self.standing = ""
-        raise Unwind
+        self.present.given_up = why
+        raise why
 
     # -- standing still -------------------------------------------------------------------------
 
@@ -184,8 +190,7 @@ class Helm:
 
     def _carry_out(self, command: AnyCommand | None) -> None:
         if command is None:
-            self.standing = ""
-            raise Closed
+            self._give_up(Closed())
         try:
             orders.carry_out(self, command)
         except Refused as refused:

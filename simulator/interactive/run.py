@@ -15,6 +15,7 @@ from nodes.clips import Clip
 from simulator.clock import VirtualClock
 from simulator.given import Given
 from simulator.interactive import notices
+from simulator.interactive.errors import Unwind
 from simulator.interactive.person import Person
 from simulator.interactive.tape import Mark
 from simulator.legs import Leg, Legs
@@ -109,6 +110,8 @@ class Run:
         self.chosen: list[Leg] = []
         """What parties did that nobody had prepared, each with whom it stood for."""
         self.stack: Stack | None = None
+        self.given_up: Unwind | None = None
+        """Why the run is given up: what nodes still ask while they are left is not answered."""
         self.by_hand = False
         """A variable or the way was changed by hand."""
         self.within = False
@@ -149,7 +152,12 @@ class Run:
         self.switch.unwritable = dict(given.unwritable)
 
     def tick(self) -> int:
-        """The number of the question that is asked now; in a replay, what was changed then is done again."""
+        """The number of the question that is asked now; in a replay, what was changed then is done again.
+
+        Raises Unwind once the run is given up.
+        """
+        if self.given_up is not None:
+            raise self.given_up
         self.ticks += 1
         if self.replaying:
             for change in self.helm.tape.changes.get(self.ticks, ()):

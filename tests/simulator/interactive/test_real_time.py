@@ -9,6 +9,7 @@ import pytest
 from simulator.given import Given
 from simulator.mocks import DatabaseAnswer
 from simulator.services import World
+from tests.simulator.desk import node, release
 from tests.simulator.interactive.player import Player
 
 QUICK = 200.0
@@ -137,3 +138,27 @@ def test_a_fault_is_told_and_ends_the_session() -> None:
     with Player(given=broken) as player:
         assert "the disk is gone" in player.wait("broken")["error"]
         assert player.session.settle()
+
+
+@pytest.mark.parametrize("command", [{"do": "restart", "hold": True}, {"do": "back"}, None])
+def test_a_node_that_is_given_up_asks_nothing_any_more(command: dict[str, object] | None) -> None:
+    """A service is waited for under a sound, which the node stops while it is left."""
+    asks = node(
+        "query",
+        "look",
+        {"row": "bye", "none": "bye", "failed": "bye", "timeout": "bye"},
+        connection="hotline",
+        sql="SELECT 1 AS one",
+        columns=[{"column": "one", "into": "one"}],
+        meanwhile="请稍候",
+        seconds=60,
+    )
+    slow = Given(world=World(database_answers=[DatabaseAnswer("hotline", seconds=50.0)]))
+    with Player(release(asks, node("hangup", "bye"), one="number"), slow, speed=FROZEN) as player:
+        player.wait("playing", background=True)
+        if command is not None:
+            player.send("pause")
+            player.send(**command)  # type: ignore[arg-type]
+            reason = "start" if command["do"] == "restart" else "back"
+            assert player.wait("held") == player.wait("held", reason=reason)
+            assert [event["kind"] for event in player.events] == ["call_started", "flow_entered"]
