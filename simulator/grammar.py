@@ -59,7 +59,8 @@ def _pattern(value: str) -> str:
     return value
 
 
-def _telephone_keys(value: str) -> str:
+def telephone_keys(value: str) -> str:
+    """`value` as keys without blanks. Raises Wrong for anything else."""
     keys = "".join(value.split()).upper()
     strange = [key for key in keys if key not in KEYS]
     if strange or not keys:
@@ -117,7 +118,7 @@ class NeverStep(Model):
 class PressStep(Model):
     """Press keys: when the flow next waits for the caller, or into what sounds, or at once."""
 
-    press: Annotated[str, AfterValidator(_telephone_keys)]
+    press: Annotated[str, AfterValidator(telephone_keys)]
     during: Heard | None = None
     after: Seconds | None = None
     pace: Seconds | None = None

@@ -6,9 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
-from nodes.channel import KEYS
-from simulator.errors import Wrong
-from simulator.grammar import GivenRow
+from simulator.grammar import GivenRow, telephone_keys
 from simulator.legs import Outcome
 
 MOST_SECONDS = 86_400.0
@@ -25,22 +23,11 @@ class Command(BaseModel):
     id: int | str | None = None
 
 
-def _keys(text: str) -> str:
-    keys = "".join(text.split()).upper()
-    strange = [key for key in keys if key not in KEYS]
-    if strange or not keys:
-        shown = text[:40]
-        raise Wrong(
-            f"'{shown}' are no telephone keys: use 0-9 * # A-D", f"“{shown}”不是电话按键：用 0-9 * # A-D"
-        )
-    return keys
-
-
 class Press(Command):
     """Press keys: now, or `after` seconds of the call's time, one every quarter of a second."""
 
     do: Literal["press"] = "press"
-    keys: Annotated[str, AfterValidator(_keys)] = Field(max_length=100)
+    keys: Annotated[str, AfterValidator(telephone_keys)] = Field(max_length=100)
     after: Span | None = None
 
 
@@ -71,12 +58,16 @@ class HangUp(Command):
 
 
 class Leg(Command):
-    """Say what the party does that rings now: `after` seconds more of ringing, `seconds` of talk."""
+    """Say what the party does that rings now: `after` seconds more of ringing, `seconds` of talk.
+
+    Asked for a key before the talk it presses `confirm`: `none` is no key, without it the right one.
+    """
 
     do: Literal["leg"] = "leg"
     outcome: Outcome = "answer"
     after: Span = 0.0
     seconds: Span = 20.0
+    confirm: str | None = Field(None, pattern="^(none|[0-9*#A-D])$")
 
 
 class Place(BaseModel):

@@ -94,7 +94,9 @@ def _leg(helm: Helm, command: commands.Leg) -> None:
         raise Refused(
             "没有电话在振铃", "nobody rings now", "等待 ringing 通知", "wait for the notice `ringing`"
         )
-    helm.answer_leg(Leg(command.outcome, after=command.after, seconds=command.seconds))
+    helm.answer_leg(
+        Leg(command.outcome, after=command.after, seconds=command.seconds, confirm=command.confirm)
+    )
 
 
 def _breakpoints(helm: Helm, command: commands.Breakpoints) -> None:
