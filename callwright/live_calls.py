@@ -41,6 +41,10 @@ PLAY = "callwright_play"
 DIRECT = f"loopback/m:^:set:{PLAY}={{number}}^socket:{{address}} async full/default/inline"
 """A dial string that needs no dialplan of the switch: a loopback pair whose far end comes straight to us."""
 ARRIVE_SECONDS = 15.0
+GONE_SECONDS = 5.0
+"""How long the recording of a leg may take to be whole once the leg was hung up."""
+STILL_SECONDS = 0.4
+"""A file that has not grown for so long is whole."""
 CALL_SECONDS = 600.0
 """The longest call that is waited for."""
 
@@ -146,6 +150,19 @@ class LivePlayer:
             self._plays.pop(number, None)
             with contextlib.suppress(Exception):
                 self._switch.api(f"uuid_kill {play.leg}")
+            if heard is not None:
+                self._until_whole(heard)
+
+    def _until_whole(self, recording: Path) -> None:
+        """Wait until a recording is written: the switch does so a moment after the leg has gone."""
+        size, since = -1, 0.0
+        for _ in range(round(GONE_SECONDS / TICK_SECONDS)):
+            sleep(TICK_SECONDS)
+            now = recording.stat().st_size if recording.exists() else 0
+            since = since + TICK_SECONDS if now == size else 0.0
+            size = now
+            if since > STILL_SECONDS:
+                return
 
     def _never_came(self, number: str, target: str) -> None:
         play = self._plays.pop(number, None)

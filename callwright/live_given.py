@@ -140,7 +140,7 @@ def party(legs: Legs, dial: Dial, target: str, context: str) -> str:
     listens, key = clips_ms(dial.whisper), "0"
     if dial.confirm_key and outcome == "answer" and leg.confirm != "none":
         outcome, listens, key = "presses", _ms(leg.confirm_after), leg.confirm or dial.confirm_key
-    return f"loopback/{PARTY}-{outcome}-{_ms(leg.after)}-{_ms(leg.seconds)}-{listens}-{key}/{context}"
+    return f"loopback/{PARTY}-{outcome}-{_ms(leg.after)}-{_ms(leg.seconds)}-{listens}-{key}/{context}/XML"
 
 
 def _ms(seconds: float) -> int:

@@ -43,12 +43,13 @@ def samples_of(path: Path | str) -> "Samples":
 def recognise(recording: "Samples", sound: "Samples", begin: float, end: float) -> Recognised | None:
     """The best place for `sound` that begins between `begin` and `end` seconds; None if nothing is like it.
 
+    It may begin before the recording (below 0), if `begin` is so early: the rest of it is recognised then.
     Normalised cross-correlation, so that neither level nor length decides.
     """
     best: Recognised | None = None
     pieces = _pieces(sound)
     for number, (offset, piece) in enumerate(pieces):
-        place = _place(recording, piece, begin + offset, end + offset)
+        place = _place(recording, piece, begin + offset - SLACK_SECONDS, end + offset + SLACK_SECONDS)
         if place is None or place[1] < ALIKE:
             continue
         at = place[0] - offset

@@ -22,8 +22,13 @@ SHORTEST_MS = 400
 ENOUGH = 0.6
 """The share of a sound's pieces that must be recognised."""
 
-EARLY_SECONDS, LATE_SECONDS = 0.4, 1.0
-"""How far a sound may begin from where those before it say."""
+LATE_SECONDS = 1.0
+"""How much later than those before it say a sound may begin. Earlier it may be by any time: while the switch
+sends nothing (it records, say), the recording of the caller's leg stands still.
+"""
+
+MISSED_SECONDS = 0.5
+"""What of the first sound may be missing: the recording begins when the leg knows that it was answered."""
 
 _CUT_MS = 200
 """The end of a sound that a key cut short: the switch stops it a little later than the flow knows."""
@@ -53,11 +58,10 @@ def unheard(sounds: Sequence[Sound], recording: Path) -> Iterator[Told]:
         yield Told(f"what the caller heard was not recorded: {error}", f"没有录下来电者听到的声音：{error}")
         return
     offset: float | None = None
-    last = 0.0
+    last = -MISSED_SECONDS
     for expected in expected_sounds(sounds):
-        begin = 0.0 if offset is None else max(last, expected.at / 1000 + offset - EARLY_SECONDS)
         end = len(line) / RATE if offset is None else expected.at / 1000 + offset + LATE_SECONDS
-        found = recognise(line, _samples(expected.clip.file)[: expected.ms * RATE // 1000], begin, end)
+        found = recognise(line, _samples(expected.clip.file)[: expected.ms * RATE // 1000], last, end)
         if found is None or found.share < ENOUGH:
             text, seconds = cut(expected.clip.text or Path(expected.clip.file).stem), expected.at / 1000
             yield Told(
@@ -65,7 +69,7 @@ def unheard(sounds: Sequence[Sound], recording: Path) -> Iterator[Told]:
                 f"{seconds:.1f} 秒播放了“{text}”，来电者的声音里没有",
             )
             continue
-        offset, last = found.at - expected.at / 1000, found.at
+        offset, last = found.at - expected.at / 1000, found.at + expected.ms / 2000
 
 
 def expected_sounds(sounds: Sequence[Sound]) -> Iterator[Expected]:

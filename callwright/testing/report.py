@@ -79,10 +79,10 @@ def failure_text(differences: Iterable[Difference]) -> list[Text]:
     """Differences as lines: each place is told once, below the last difference that it belongs to."""
     lines: list[Text] = []
     told = list(differences)
-    for difference, following in zip(told, [*told[1:], None], strict=True):
+    for number, difference in enumerate(told):
         head = f"{difference.file}:{difference.line}: {difference.case}: "
         lines.append(Text.assemble((head, "bold"), (difference.told.text(tongue()), "red")))
-        if following is None or following.where != difference.where:
+        if number + 1 == len(told) or told[number + 1].where != difference.where:
             lines += [Text(f"    {line}", "dim") for line in _where(difference.where)]
     return lines
 
