@@ -130,14 +130,14 @@ def _compared(old: str, new: str, config: str | None) -> Compared:
 def _since_live(name: str, config: str | None) -> Compared:
     """A flow beside its live release, with their sounds if it has no errors."""
     # The store takes long to load, and files are compared without it.
+    from callwright.calendar_files import with_kept
     from callwright.publishing.plan import live_release
     from callwright.stores import store_of
 
     settings = settings_near(config, Path(name))
     path = flow_file(name, settings)
-    compilation = compiled(path, settings, sounding=True)
-    release = compilation.release
     with store_of(settings) as store:
+        release = compiled(path, with_kept(settings, store, None), sounding=True).release
         live = live_release(store, release.main if release else path.name.removesuffix(SUFFIX))
     if release is None:
         was, is_ = flows_of(live), documents(name, config)

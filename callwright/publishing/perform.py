@@ -64,15 +64,16 @@ def publish(store: Store, settings: Settings, wish: Wish) -> dict[str, Any]:
         raise _refused(trials)
     report = _spoken(plan, settings, wish)
     tell(plan, log if wish.quiet else out)
-    more = _outcome(trials, report)
-    if wish.dry or not (wish.yes or agreed(_question(plan))):
-        if wish.dry:
-            if trials.failed and not wish.force:
-                raise _refused(trials)
-            log.print(words(zh="仅预览，没有改动。", en="Only a look: nothing was changed."))
-            return document(plan, lines_of(store, plan.flow), published=False, more=more)
+    forced = _forced(trials, report)
+    more = _outcome(trials, report, forced)
+    if wish.dry:
+        if trials.failed and not wish.force:
+            raise _refused(trials)
+        log.print(words(zh="仅预览，没有改动。", en="Only a look: nothing was changed."))
+        return document(plan, lines_of(store, plan.flow), published=False, more=more)
+    if not (wish.yes or agreed(_question(plan))):
         raise BadThing(words(zh="没有发布", en="nothing was published"))
-    _perform(store, plan, wish, _forced(trials, report))
+    _perform(store, plan, wish, forced)
     lines = lines_of(store, plan.flow)
     tell_done(plan, lines)
     return document(plan, lines, published=True, more=more)
@@ -108,7 +109,7 @@ def _there(store: Store, settings: Settings, plan: Plan, wish: Wish) -> dict[str
                 raise BadThing(words(zh="没有改动", en="nothing was changed"))
         if not wish.dry:
             store.lead_lines(plan.flow, plan.leads)
-    return document(plan, lines_of(store, plan.flow), published=False, more=_outcome(None, None))
+    return document(plan, lines_of(store, plan.flow), published=False, more=_outcome(None, None, {}))
 
 
 def _refused(trials: Trials) -> BadThing:
@@ -194,9 +195,12 @@ def _forced(trials: Trials, report: BuildReport | None) -> dict[str, object]:
     }
 
 
-def _outcome(trials: Trials | None, report: BuildReport | None) -> dict[str, Any]:
+def _outcome(
+    trials: Trials | None, report: BuildReport | None, forced: Mapping[str, object]
+) -> dict[str, Any]:
+    """How scripts and sounds went, for programs; None for what was not tried."""
     cases = {"passed": trials.passed, "failed": list(trials.failed)} if trials else None
     sounds = None
     if report is not None:
         sounds = {"made": len(report.built), "there": len(report.reused), "failed": len(report.failed)}
-    return {"cases": cases, "sounds": sounds, "forced": bool(trials and report and _forced(trials, report))}
+    return {"cases": cases, "sounds": sounds, "forced": bool(forced)}

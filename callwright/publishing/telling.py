@@ -31,7 +31,7 @@ def tell(plan: Plan, console: Console) -> None:
             text = words(zh=f"+ 新线路 {line}", en=f"+ the line {line} is new")
         console.print(text, style="yellow" if lead.before else "green", markup=False)
     ending = plan.standing.canary
-    if ending is not None and ending.digest != plan.release.digest:
+    if not plan.there and ending is not None and ending.digest != plan.release.digest:
         text = words(
             zh=f"~ 发布 {ending.digest[:12]} 的试用（{whom(ending)}）到此结束",
             en=f"~ the trial of {ending.digest[:12]} ({whom(ending)}) ends",
