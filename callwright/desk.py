@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from callwright.board import Board
@@ -119,7 +120,7 @@ class StoreDesk:
         log.info("call %s finds line %s full (%d calls)", facts.id, line.where, line.most)
         full = self._published(board, line, line.full, facts, now) if line.full else None
         if full is None:
-            return self._refusal(board, line, facts, FULL, "USER_BUSY", FULL)
+            return self._full(board, line, facts, release)
         return self._assignment(board, line, facts, full)
 
     def _published(
@@ -167,19 +168,18 @@ class StoreDesk:
 
         return append
 
-    def _refusal(
-        self,
-        board: Board,
-        line: Line,
-        facts: CallFacts,
-        result: str = "refused",
-        cause: str = "CALL_REJECTED",
-        notice: str = "",
-    ) -> Refusal:
-        languages = (*board.languages_of(line), self._outside.settings.project.language)
-        services = self._services(board, line, facts.id)
-        journal = self._journals.journal(facts.id)
-        return Refusal(_facts(line, facts), services, journal, result, cause, notice, languages)
+    def _refusal(self, board: Board, line: Line, facts: CallFacts) -> Refusal:
+        journal, services = self._journals.journal(facts.id), self._services(board, line, facts.id)
+        return Refusal(_facts(line, facts), services, journal)
+
+    def _full(self, board: Board, line: Line, facts: CallFacts, release: Release) -> Refusal:
+        """The notice, in the language in which the flow would have spoken."""
+        own = release.flows[release.main].language
+        languages = (*board.languages_of(line), own, self._outside.settings.project.language)
+        refusal = self._refusal(board, line, facts)
+        return replace(
+            refusal, result=FULL, cause="USER_BUSY", notice=FULL, languages=tuple(filter(None, languages))
+        )
 
     # -- watching the store ---------------------------------------------------------------------
 

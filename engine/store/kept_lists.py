@@ -137,22 +137,24 @@ class Lists:
         """
         self.check_entries(tenant, name, wanted)
         rows = {entry.value: _row(tenant, name, entry, who) for entry in wanted}
+        # In one order for all who write: two of them never wait for each other in a circle.
+        ordered = [rows[value] for value in sorted(rows)]
         new = 0
         with reaching(self._engine):
             with self._engine.connect() as connection:
                 if not _has_list(connection, tenant, name):
                     raise _no_list(tenant, name)
-            for done, chunk in _chunks(list(rows.values())):
-                new += self._put(tenant, name, chunk)
+            for done, chunk in _chunks(ordered):
+                new += self._put(tenant, name, chunk, last=done == len(ordered))
                 progress(done)
-            with self._engine.begin() as connection:
-                count(connection, LISTS)
         return new
 
-    def _put(self, tenant: str, name: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    def _put(self, tenant: str, name: str, rows: Sequence[Mapping[str, Any]], *, last: bool) -> int:
         for _ in range(_ATTEMPTS):
             try:
                 with self._engine.begin() as connection:
+                    if last:
+                        count(connection, LISTS)
                     return _put(connection, tenant, name, rows)
             except IntegrityError:
                 continue

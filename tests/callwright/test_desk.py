@@ -158,7 +158,7 @@ def test_a_full_line(site: Site) -> None:
     assert [site.ring("3", call=call) for call in "fg"] == ["day", "line_full"]
     refusal = site.desk.assign(CallFacts("c", "138", called="1", context="public"), None)
     assert isinstance(refusal, Refusal)
-    assert (refusal.cause, refusal.notice, refusal.languages) == ("USER_BUSY", "line_full", ("zh-CN",))
+    assert (refusal.cause, refusal.notice, refusal.languages) == ("USER_BUSY", "line_full", ("en", "zh-CN"))
     assert refusal.services.speech.system("line_full", "zh-CN")[0].text == "线路繁忙，请稍后再拨。"
 
 

@@ -10,6 +10,7 @@ from tests.live.by_hours import BLACK, CLOSED, DAY, FEW, IMPORTANT, NIGHT, OPEN,
 from tests.live.conftest import Ring
 from tests.live.engines import CONTEXT, Engine, Project, until
 from tests.live.telephone import Telephone
+from tests.live.test_trouble import locked
 from tests.switch import Switch
 
 pytestmark = pytest.mark.live
@@ -50,3 +51,17 @@ def test_a_change_is_in_force_at_once(lines: Project, call: Ring, engine: Engine
     lines.command("list", "remove", "blacklist", "13600000003")
     lines.command("calendar", "set", "always", "--hours", f"{WEEK} 00:00-24:00")
     until("the change back", lambda: flow_of(call(OPEN, caller="13600000003")) == DAY)
+
+
+def test_a_limit_holds_while_the_store_is_locked(lines: Project, call: Ring, engine: Engine) -> None:
+    with locked(lines.store_file):
+        taken = [call(FEW), call(FEW)]
+        until("two calls", lambda: sum(caller.there for caller in taken) == 2)
+        until("the log", lambda: "limits of lines are counted on this engine alone" in engine.log())
+        third = call(FEW)
+        until("the end of the third", lambda: engine.log().count(f"finds line {CONTEXT}/{FEW} full") >= 1)
+    assert third.ends() == "line_full"
+    for caller in taken:
+        assert flow_of(caller) == DAY
+    until("the store", lambda: "the store answers again; limits of lines" in engine.log())
+    assert call(FEW).ends() == "line_full"
