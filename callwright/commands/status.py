@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from callwright.bilingual import Command
-from callwright.output import json_option, print_json, print_table
+from callwright.output import json_option, log, print_json, print_table
 from callwright.publishing.telling import whom
 from callwright.settings import load
 from callwright.stores import store_of
@@ -119,6 +119,9 @@ def _show_flows(flows: Sequence[Mapping[str, Any]], standings: Mapping[str, Stan
 
 
 def _show_engines(engines: Sequence[EngineRow]) -> None:
+    if not engines:
+        log.print(words(zh="没有运行中的引擎：callwright serve", en="no engine runs: callwright serve"))
+        return
     columns = words(zh="引擎 主机 进程 启动(UTC) 状态", en="engine host process started(UTC) state")
     print_table(
         columns.split(),
