@@ -67,7 +67,6 @@ def differences(
     nobody asked for) is compared if `record` is one.
     """
     line, expect = case.expect_line, case.expect
-    end = _end(record)
     found = [(failure.line, failure.told, failure.where) for failure in record.failures]
     told = [*_expected(expect, record), *_happened(expect, record), *_rows(expect, database)]
     if isinstance(record, Simulation):
@@ -81,7 +80,9 @@ def differences(
                 )
             )
         found += [(case.line, each, Where()) for each in _unused(record)]
-    found += [(line, each, end) for each in told]
+    if told:
+        end = _end(record)
+        found += [(line, each, end) for each in told]
     return tuple(Difference(case.file, at, case.name, each, where) for at, each, where in found)
 
 

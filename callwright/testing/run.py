@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -88,6 +89,7 @@ def played(suites: Sequence[Suite], wish: Wish) -> Outcome:
             bar.advance(task)
             if wish.as_json:
                 print_json_lines([case_line(report)])
+                sys.stdout.flush()
             if wish.fail_fast and not report.passed:
                 outcome.stopped = len(outcome.reports) < total
                 break
