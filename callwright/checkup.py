@@ -157,9 +157,10 @@ def _store(settings: Settings) -> Iterator[Finding]:
     message = words(zh="{} 条线路，{} 个已发布流程", en="lines: {}, published flows: {}")
     yield Finding("store", "good", message.format(len(lines), len(published)))
     for line in lines:
-        if line.flow not in published:
-            what = words(zh="流程 {} 未发布", en="flow {} is not published").format(line.flow)
-            yield Finding(f"line {line.pattern}", "bad", what, f"callwright publish {line.flow}")
+        for flow in line.flows:
+            if flow not in published:
+                what = words(zh="流程 {} 未发布", en="flow {} is not published").format(flow)
+                yield Finding(f"line {line.pattern}", "bad", what, f"callwright publish {flow}")
 
 
 def _connections(settings: Settings) -> Iterator[Finding]:

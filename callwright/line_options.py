@@ -86,8 +86,7 @@ def flow_name(flow: str) -> str:
 def unpublished(store: Store, line: Line) -> list[str]:
     """The flows of a line of which nothing is published yet."""
     published = store.published()
-    flows = [line.flow, *(route.flow for route in line.routes), line.full]
-    return [flow for flow in dict.fromkeys(filter(None, flows)) if flow not in published]
+    return [flow for flow in line.flows if flow not in published]
 
 
 def warning(flow: str) -> str:

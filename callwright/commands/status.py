@@ -46,7 +46,9 @@ def command(ctx: click.Context, as_json: bool) -> int:
     with store_of(load(ctx.obj["config"])) as store:
         lines, standings, engines = store.lines(), store.standings(), store.engines()
         going = store.going(datetime.now(UTC).replace(tzinfo=None) - LONGEST)
-    names = sorted({*standings, *(line.flow for line in lines if line.flow), *(flow for flow, _ in going)})
+    names = sorted(
+        {*standings, *(flow for line in lines for flow in line.flows), *(flow for flow, _ in going)}
+    )
     flows = [_flow(name, standings.get(name, NOTHING), lines, going) for name in names]
     if as_json:
         print_json({"flows": flows, "engines": [_engine(engine) for engine in engines]})
@@ -78,7 +80,7 @@ def _flow(
         "flow": name,
         "release": standing.live,
         "trial": trial,
-        "lines": [f"{line.context}/{line.pattern}" for line in lines if line.flow == name],
+        "lines": [f"{line.context}/{line.pattern}" for line in lines if name in line.flows],
         "calls": own,
         "calls_live": own.get(standing.live, 0),
         "calls_on_older": older,

@@ -81,7 +81,7 @@ def publish(store: Store, settings: Settings, wish: Wish) -> dict[str, Any]:
 
 def lines_of(store: Store, flow: str) -> list[str]:
     """The lines that lead to a flow."""
-    return [f"{line.context}/{line.pattern}" for line in store.lines() if line.flow == flow]
+    return [f"{line.context}/{line.pattern}" for line in store.lines() if flow in line.flows]
 
 
 def _as_expected(plan: Plan, expect: str) -> None:

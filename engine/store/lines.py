@@ -52,6 +52,12 @@ class Line:
         return f"{self.context}/{self.pattern}"
 
     @property
+    def flows(self) -> tuple[str, ...]:
+        """Every flow that may answer here, the line's own first."""
+        named = (self.flow, *(route.flow for route in self.routes), self.full)
+        return tuple(dict.fromkeys(filter(None, named)))
+
+    @property
     def literal(self) -> str:
         """The beginning of the pattern up to its first `X` or `.`."""
         return re.split(r"[X.]", self.pattern, maxsplit=1)[0]
