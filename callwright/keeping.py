@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.util import find_spec
+from collections.abc import Sequence
 from pathlib import Path
 
 from callwright.errors import Misuse
-from callwright.extras import WAVE, missing
 from callwright.output import log, write_file
-from callwright.phone import speech_of
-from callwright.settings import Settings
-from callwright.voices import sound_settings
 from callwright.words import tongue, words
 from flows.release import Release
-from nodes.services import Speech
 from simulator.cases import play_cases
 from simulator.given import Given
 from simulator.script import parse_script
 from simulator.track import Track
 from simulator.writing.script import WrittenCase, file_of
-from sounds.phrases import Phrase
 
 SHOWN = 5
 """Texts that are named of those without a sound."""
-
-PATIENCE = 120.0
-"""Seconds that one sentence may take to be spoken: nobody waits at the other end."""
 
 
 def need_new(file: str | None, option: str) -> Path | None:
@@ -54,42 +43,6 @@ def keep_script(file: Path, cases: Sequence[WrittenCase], release: Release, base
     for result in play_cases(release, parse_script(text, str(file)), base):
         for difference in result.differences:
             log.print(difference.text(tongue()), style="yellow", markup=False)
-
-
-class _Patient:
-    """A speaker that takes the time it needs."""
-
-    def __init__(self, settings: Settings) -> None:
-        from sounds.library import Library
-        from sounds.speaker import Speaker
-
-        self._speaker = Speaker(Library(sound_settings(settings)))
-
-    def file(self, phrase: Phrase, seconds: float | None = None) -> Path | None:
-        """As sounds.speaker.Speaker.file."""
-        return self._speaker.file(phrase, PATIENCE)
-
-    def close(self) -> None:
-        """End it."""
-        self._speaker.close()
-
-
-@contextmanager
-def real_speech(settings: Settings) -> Iterator[Speech]:
-    """The project's sounds, those that are lacking made where an engine is there.
-
-    Raises Misuse if the packages for sound are missing.
-    """
-    for package in WAVE:
-        if find_spec(package) is None:
-            failure = missing(ModuleNotFoundError(name=package), "--audio")
-            if failure is not None:
-                raise failure
-    speaker = _Patient(settings)
-    try:
-        yield speech_of(settings, speaker)
-    finally:
-        speaker.close()
 
 
 def keep_sound(file: Path, track: Track) -> None:

@@ -63,9 +63,9 @@ def has_screen() -> bool:
     return not plain and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
 
 
-def sounding(given: Given, settings: Settings) -> Given:
-    """`given` with the project's real sounds."""
-    return replace(given, world=replace(given.world, speech=speech_of(settings)))
+def with_speech(given: Given, speech: Speech) -> Given:
+    """`given` with the sounds of `speech`."""
+    return replace(given, world=replace(given.world, speech=speech))
 
 
 def ring(release: Release, given: Callable[[], Given], *, play: bool = False, speed: float = 1.0) -> Rung:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from callwright.catalogue import spoken
 from callwright.errors import BadThing, Misuse
-from callwright.keeping import keep_script, keep_sound, real_speech
+from callwright.keeping import keep_script, keep_sound
 from callwright.output import at_terminal, log, print_json_lines
-from callwright.phone import ring, sounding
+from callwright.phone import ring, with_speech
 from callwright.settings import Settings
 from callwright.simulation import Worlds, given_of
+from callwright.speaking import HASTE, PATIENCE, real_speech
 from callwright.words import reason, tongue, words
 from engine.events import Heard, NodeEntered, NodeFailed
 from flows.release import Release
@@ -55,7 +56,7 @@ class Ringing:
             if not self.as_json:
                 _summary(simulation)
             self._note(simulation, given)
-            self._keep(track, given)
+            self._keep(track, lambda: given)
         return _status(simulation.result)
 
     def by_script(self, file: Path, only: str | None) -> int:
@@ -80,33 +81,29 @@ class Ringing:
                 self._note(result.simulation, case.circumstances(given), case.name)
             passed = len(cases) - failed
             log.print(words(zh=f"{passed} 个通过，{failed} 个失败", en=f"{passed} passed, {failed} failed"))
-            self._keep(track, base)
+            self._keep(track, lambda: base)
         return 1 if failed else 0
 
     def by_hand(self, *, play: bool, speed: float) -> int:
         """Let the person at this terminal be the caller; the exit status."""
-        with self._speech() as adapt:
-            if play and self.audio is None:
-                adapt = _in_turn(adapt, lambda given: sounding(given, self.settings))
-            with Worlds(self.settings, adapt) as worlds:
-                rung = ring(self.release, worlds, play=play, speed=speed)
-                if rung.case is not None:
-                    self._cases.append(rung.case)
-                self._keep(rung.track, worlds())
+        with self._speech(play) as adapt, Worlds(self.settings, adapt) as worlds:
+            rung = ring(self.release, worlds, play=play, speed=speed)
+            if rung.case is not None:
+                self._cases.append(rung.case)
+            self._keep(rung.track, worlds)
         return _status(rung.result)
 
     # -- circumstances --------------------------------------------------------------------------
 
     @contextmanager
-    def _speech(self) -> Iterator[Callable[[Given], Given]]:
-        """How the circumstances are adapted: with real sounds where the sound is kept."""
-        if self.audio is None:
+    def _speech(self, play: bool = False) -> Iterator[Callable[[Given], Given]]:
+        """How the circumstances are adapted: with real sounds where they are heard or kept."""
+        if self.audio is None and not play:
             yield self.adapt
             return
-        with real_speech(self.settings) as speech:
-            yield _in_turn(
-                self.adapt, lambda given: replace(given, world=replace(given.world, speech=speech))
-            )
+        option, seconds = ("--play", HASTE) if play else ("--audio", PATIENCE)
+        with real_speech(self.settings, option, seconds) as speech:
+            yield lambda given: with_speech(self.adapt(given), speech)
 
     @contextmanager
     def _circumstances(self) -> Iterator[Given]:
@@ -129,16 +126,12 @@ class Ringing:
             known = Known(given, simulation.asked, release=self.release)
             self._cases.append(case_of(simulation.events, known, name=name, lang=tongue()))
 
-    def _keep(self, track: Track, base: Given) -> None:
+    def _keep(self, track: Track, base: Callable[[], Given]) -> None:
         sys.stdout.flush()
         if self.record is not None and self._cases:
-            keep_script(self.record, self._cases, self.release, base)
+            keep_script(self.record, self._cases, self.release, base())
         if self.audio is not None:
             keep_sound(self.audio, track)
-
-
-def _in_turn(first: Callable[[Given], Given], then: Callable[[Given], Given]) -> Callable[[Given], Given]:
-    return lambda given: then(first(given))
 
 
 def _status(result: str) -> int:

@@ -13,7 +13,7 @@ import click
 from callwright.bilingual import Command, option
 from callwright.errors import BadThing, OutsideFailed
 from callwright.output import log
-from callwright.phone import ring, sounding, speech_of
+from callwright.phone import ring, speech_of, with_speech
 from callwright.player import player
 from callwright.projects import flow_file, release_of
 from callwright.ringing import cases_of
@@ -75,7 +75,8 @@ def command(script: bool) -> int:
         with given_of(settings) as given:
             return _scripted(release, given, settings, project)
     _hello(len(release.flows))
-    with Worlds(settings, lambda given: sounding(given, settings)) as worlds:
+    speech = speech_of(settings)
+    with Worlds(settings, lambda given: with_speech(given, speech)) as worlds:
         ring(release, worlds, play=True)
     log.print(words(zh="下一步，您自己的热线：", en="Next, a hotline of your own:"))
     if sys.prefix != sys.base_prefix and not os.environ.get("VIRTUAL_ENV"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -216,13 +217,19 @@ class _Circumstances:
 
 def _serve(file: Path, settings: Settings, circumstances: _Circumstances, speed: float, play: bool) -> int:
     """Serve another program; the exit status."""
-    from callwright.phone import sounding
+    from callwright.phone import with_speech
+    from callwright.speaking import HASTE, real_speech
     from callwright.worker import release_for, serve
 
     release = release_for(file, settings)
     if release is None:
         return 1
     adapt = circumstances.adapt(release)
-    with Worlds(settings, lambda given: sounding(adapt(given), settings) if play else adapt(given)) as worlds:
-        serve(release, worlds, speed=speed, sounds=play)
+    with ExitStack() as opened:
+        if play:
+            speech = opened.enter_context(real_speech(settings, "--play", HASTE))
+            worlds = Worlds(settings, lambda given: with_speech(adapt(given), speech))
+        else:
+            worlds = Worlds(settings, adapt)
+        serve(release, opened.enter_context(worlds), speed=speed, sounds=play)
     return 0

@@ -67,7 +67,7 @@ class Leg(Command):
     outcome: Outcome = "answer"
     after: Span = 0.0
     seconds: Span = 20.0
-    confirm: str | None = Field(None, pattern="^(none|[0-9*#A-D])$")
+    confirm: str | None = Field(default=None, pattern="^(none|[0-9*#A-D])$")
 
 
 class Place(BaseModel):
@@ -108,7 +108,7 @@ class Back(Command):
     """Go back to the beginning of the node before, or of the one that runs, and hold there."""
 
     do: Literal["back"] = "back"
-    nodes: int = Field(1, ge=1, le=100_000)
+    nodes: int = Field(default=1, ge=1, le=100_000)
 
 
 class Restart(Command):

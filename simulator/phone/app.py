@@ -321,7 +321,7 @@ _ACTIONS: dict[str, Callable[[Phone], None]] = {
     "p": Phone._toggle_pause,
     "g": lambda phone: phone.session.do(commands.Go()),
     "s": lambda phone: phone.session.do(commands.Step()),
-    "b": lambda phone: phone.session.do(commands.Back(nodes=1)),
+    "b": lambda phone: phone.session.do(commands.Back()),
     "r": lambda phone: phone.session.do(commands.Restart()),
     "t": Phone._toggle_panes,
     ":": Phone._open_command,

@@ -65,6 +65,18 @@ def test_the_sound_of_a_call_is_as_long_as_the_call(
     assert "written: call.wav" in ran.err and "no sound" not in ran.err
 
 
+def test_texts_without_a_sound_are_named(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("soundfile", reason="NO SOUNDFILE: the extra [speech] is not installed")
+    monkeypatch.setattr("sounds.speaker.Speaker.file", lambda *_: None)
+    flow = Path("flows/poll.flow.xml")
+    flow.write_text(flow.read_text(encoding="utf-8").replace("第一题", "第一千题"), encoding="utf-8")
+    ran = run("simulate", "poll", "--keys", "", "--audio", "call.wav")
+    assert ran.status == 0
+    assert "texts have no sound" in ran.err and "第一千题" in ran.err
+    with wave.open("call.wav") as sound:
+        assert sound.getnframes() > 8000 * 5
+
+
 def test_the_sound_of_one_case_only(run: Run, project: Path) -> None:
     ran = run("simulate", MAIN, "--script", "flows/hotline-12345.poll.calls.yaml", "--audio", "x.wav")
     assert ran.status == 2 and "--case" in ran.err
