@@ -55,6 +55,8 @@ STORE = {
     "take one of `callwright history`": "用 callwright history 中的一个",
     "{} published {} of {} meanwhile ({}, {} UTC)": "{} 刚刚发布了 {}（流程 {}；{}，UTC {}）",
     "look at `callwright diff live {}`, then do it again": "先看 callwright diff live {}，再操作一次",
+    "the store has nothing of {} any more": "发布库中已没有流程 {}",
+    "look at `callwright status`, then do it again": "先看 callwright status，再操作一次",
     "the line {}/{} leads to {} meanwhile": "线路 {}/{} 刚刚改为由 {} 接听",
     "look at `callwright line list`, then do it again": "先看 callwright line list，再操作一次",
     "nothing of {} is live beside which to try it": "流程 {} 还没有上线的发布，不能试用",

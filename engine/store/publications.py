@@ -124,7 +124,12 @@ def refuse_change(connection: Connection, flow: str, expected: Standing | None) 
     query = (
         select(publications).where(publications.c.flow == flow).order_by(publications.c.id.desc()).limit(1)
     )
-    last = _publication(connection.execute(query).one())
+    row = connection.execute(query).first()
+    if row is None:
+        raise Conflict(
+            f"the store has nothing of {flow} any more", "look at `callwright status`, then do it again"
+        )
+    last = _publication(row)
     raise Conflict(
         f"{last.who} published {last.digest[:12]} of {flow} meanwhile ({last.kind}, {last.at:%H:%M:%S} UTC)",
         f"look at `callwright diff live {flow}`, then do it again",

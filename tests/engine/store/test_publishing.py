@@ -150,6 +150,11 @@ def test_as_it_was_shown_it_is_done(store: Store) -> None:
     assert store.live("shown") == TWO
 
 
+def test_a_store_that_was_emptied_meanwhile(store: Store) -> None:
+    with pytest.raises(Conflict, match="nothing of emptied any more"):
+        store.publish("emptied", ONE, b"1", who="bob", expected=Standing(TWO))
+
+
 def together(count: int, job: Callable[[int], None]) -> list[StoreError]:
     """Do `job` in so many threads; the errors of the store."""
     errors: list[StoreError] = []
