@@ -9,9 +9,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
-from engine.services.offload import Bounded, PoolMaker, ThreadPool
+from engine.services.offload import Bounded, Job, PoolMaker, ThreadPool
 from engine.store.errors import StoreError
 from engine.store.lines import Line
 from nodes.errors import ServiceError
@@ -49,6 +50,13 @@ class SeatStore(Protocol):
         """Forget seats that nobody can have any more."""
 
 
+@dataclass(slots=True, eq=False)
+class _Seat:
+    """The seat of a call that is with us; no place while it is not known whether it has one."""
+
+    place: Place | None = None
+
+
 class Seating:
     """The seats of one engine's calls. Only `take` waits for the store, and only the call that asks."""
 
@@ -57,8 +65,8 @@ class Seating:
         self._store = store
         self._engine = engine
         self._bounded = Bounded("the store", THREADS, pool)
-        self._here: dict[str, Place | None] = {}
-        """The calls that are with us and have a seat; None while it is not known whether one has."""
+        self._here: dict[str, _Seat] = {}
+        """The calls that are with us and have a seat. Our thread changes seats, and never who has one."""
         self._due: deque[tuple[float, Callable[[], object]]] = deque([(0.0, store.forget_seats)])
         self._numbers = itertools.count()
         self._wake = threading.Event()
@@ -73,22 +81,19 @@ class Seating:
         place = (line.context, line.pattern)
         if not self._down:
             try:
-                free = self._bounded.run(
-                    lambda job: self._store.take_seat(call, *place, line.most, engine=self._engine),
-                    TAKE_SECONDS,
-                )
+                free = self._bounded.run(lambda job: self._take(call, place, line.most, job), TAKE_SECONDS)
             except (StoreError, ServiceError) as error:
                 self._fail(error)
             else:
                 if free:
-                    self._here[call] = place
+                    self._here[call] = _Seat(place)
                 return free
         return self._take_here(call, place, line.most)
 
     def resume(self, call: str) -> None:
         """Take the seat over of a call that another engine had, if it has one."""
-        self._here[call] = None
-        self._do(lambda: self._resume(call))
+        seat = self._here[call] = _Seat()
+        self._do(lambda: self._resume(call, seat))
 
     def leave(self, call: str) -> None:
         """The call has ended."""
@@ -108,25 +113,28 @@ class Seating:
         self._wake.set()
         self._thread.join(seconds)
 
+    def _take(self, call: str, place: Place, most: int, job: Job) -> bool:
+        free = self._store.take_seat(call, *place, most, engine=self._engine)
+        if job.abandoned:
+            # Nobody waited so long: the seat is given back, unless the call was taken all the same.
+            self._do(lambda: self._leave(call))
+        return free
+
     def _take_here(self, call: str, place: Place, most: int) -> bool:
         """Decide by the calls that are with us; the store hears of it when it answers again."""
-        if sum(taken == place for taken in self._here.values()) >= most:
-            # An attempt that took too long may have found a seat after all.
-            self._do(lambda: self._leave(call))
-            return False
-        self._here[call] = place
-        self._do(lambda: self._keep(call))
-        return True
+        free = sum(seat.place == place for seat in list(self._here.values())) < most
+        if free:
+            self._here[call] = _Seat(place)
+        # Either way the store is asked again: that is how we learn that it answers.
+        self._do(lambda: self._keep(call, place) if free else self._leave(call))
+        return free
 
-    def _keep(self, call: str) -> None:
-        place = self._here.get(call)
-        if place is not None:
+    def _keep(self, call: str, place: Place) -> None:
+        if call in self._here:
             self._store.keep_seat(call, *place, engine=self._engine)
 
-    def _resume(self, call: str) -> None:
-        place = self._store.move_seat(call, engine=self._engine)
-        if place is not None and call in self._here:
-            self._here[call] = place
+    def _resume(self, call: str, seat: _Seat) -> None:
+        seat.place = self._store.move_seat(call, engine=self._engine)
 
     def _leave(self, call: str) -> None:
         """Give the seat back, unless the call has come back to us meanwhile."""

@@ -150,5 +150,26 @@ def test_a_store_that_hangs_keeps_a_caller_waiting_once(monkeypatch: pytest.Monk
     assert [one.take(call, LINE) for call in "abc"] == [True, True, False]
     store.down = False
     hangs.set()
-    until(lambda: store.taken == {"a": "one", "b": "one"})
+    until(lambda: store.taken == {"a": "one", "b": "one"} and one.take("a", LINE))
+    one.close()
+    assert not Seating(store, "two").take("c", LINE)
+
+
+def test_a_seat_that_was_found_too_late_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seating, "TAKE_SECONDS", 0.05)
+    store, hangs = FakeStore(), threading.Event()
+    one = Seating(store, "one")
+    assert one.take("a", LINE) and one.take("b", LINE)
+    store.taken.clear()
+    take, late = store.take_seat, list[bool]()
+
+    def slow(call: str, context: str, pattern: str, most: int, *, engine: str) -> bool:
+        hangs.wait(PATIENCE)
+        late.append(take(call, context, pattern, most, engine=engine))
+        return late[-1]
+
+    monkeypatch.setattr(store, "take_seat", slow)
+    assert not one.take("c", LINE)
+    hangs.set()
+    until(lambda: late == [True] and store.taken == {})
     one.close()
