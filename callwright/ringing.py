@@ -88,6 +88,8 @@ class Ringing:
         """Let the person at this terminal be the caller; the exit status."""
         with self._speech(play) as adapt, Worlds(self.settings, adapt) as worlds:
             rung = ring(self.release, worlds, play=play, speed=speed)
+            if rung.result:
+                print(f"result: {rung.result}")
             if rung.case is not None:
                 self._cases.append(rung.case)
             self._keep(rung.track, worlds)

@@ -106,6 +106,7 @@ def test_by_hand_without_a_terminal(run: Run, project: Path, monkeypatch: pytest
     monkeypatch.setattr("sys.stdin", io.StringIO("2\n5\n!\n"))
     ran = run("simulate", MAIN, "--record", "mine.calls.yaml")
     assert "A line is a group of keys" in ran.out and "[5]" in ran.out
+    assert ran.out.splitlines()[-1] == "result: hung_up"
     assert run("simulate", MAIN, "--script", "mine.calls.yaml").status == 0
 
 

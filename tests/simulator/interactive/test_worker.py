@@ -205,3 +205,13 @@ def test_the_schema_knows_every_command() -> None:
     with pytest.raises(jsonschema.ValidationError):
         validator("command").validate({"do": "press", "keys": 1})
     assert ADAPTER.validate_python({"do": "press", "keys": " 1 2 "}).model_dump()["keys"] == "12"
+
+
+def test_the_page_names_every_command_and_every_line() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "worker.md").read_text(encoding="utf-8")
+    for part, tag in (("command", "do"), ("line", "event")):
+        for each in SCHEMA["$defs"][part]["oneOf"]:
+            model = SCHEMA["$defs"][each["$ref"].rpartition("/")[2]]["properties"]
+            rows = [line for line in page.splitlines() if line.startswith(f"| `{model[tag]['const']}` |")]
+            fields = [f"`{name}`" for name in model if name not in (tag, "id")]
+            assert any(all(field in row for field in fields) for row in rows), each
