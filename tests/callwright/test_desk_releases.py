@@ -79,6 +79,12 @@ def told(release: Release) -> int:
     return int(version)
 
 
+def taken(site: Site, version: int) -> Release:
+    """What a new call runs, once that is `version`."""
+    until(lambda: told(ring(site)) == version)
+    return ring(site)
+
+
 def met(site: Site, version: int) -> set[str]:
     """The callers who meet a version."""
     return {caller for caller in CALLERS if told(ring(site, caller)) == version}
@@ -104,8 +110,7 @@ def test_calls_in_progress_keep_what_they_began_with_and_then_it_goes(site: Site
     calls = [ring(site)]
     for version in (2, 3):
         publish(site, version)
-        until(lambda wanted=version: told(ring(site)) == wanted)
-        calls.append(ring(site))
+        calls.append(taken(site, version))
     assert [told(release) for release in calls] == [1, 2, 3]
     assert in_memory(site) == 3
     calls.pop(0)

@@ -60,10 +60,10 @@ def test_a_release_that_nobody_holds_leaves_memory(store: Store) -> None:
     held = releases.load(digest)
     # A call and its program: what the engine makes of a release goes with it.
     simulate(held, "# !")
-    gone = [ref(held), ref(program_of(held))]
+    release, program = ref(held), ref(program_of(held))
     del held
     gc.collect()
-    assert [one() for one in gone] == [None, None]
+    assert release() is None and program() is None
     assert len(releases) == 0 and releases.known(digest) is None
     assert releases.load(digest).digest == digest
 
