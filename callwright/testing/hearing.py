@@ -3,44 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nodes.clips import Clip
 from simulator.dialogue import Sound
 from simulator.lengths import clip_ms
 from simulator.told import Told, cut
 from sounds.errors import SoundError
-from sounds.recognise import recognise, samples_of
+from sounds.recognise import joined, recognise, samples_of, silent
 from sounds.wav import RATE
 
-SHORTEST_MS = 400
-"""What sounds for less is not looked for: a word of a number is in many other words."""
+SHORTEST_MS = 600
+"""What sounds for less is not looked for: one word is in many others."""
 
 ENOUGH = 0.6
-"""The share of a sound's pieces that must be recognised."""
+"""The share of a prompt's pieces that must be recognised."""
 
 LATE_SECONDS = 1.0
-"""How much later than those before it say a sound may begin. Earlier it may be by any time: while the switch
+"""How much later than the first one says a prompt may begin. Earlier it may be by any time: while the switch
 sends nothing (it records, say), the recording of the caller's leg stands still.
 """
 
+FIRST_SECONDS = 10.0
+"""How much later than by the flow's clock the first prompt may stand in the recording."""
+
 MISSED_SECONDS = 0.5
-"""What of the first sound may be missing: the recording begins when the leg knows that it was answered."""
+"""What of the first prompt may be missing: the recording begins when the leg knows that it was answered."""
 
 _CUT_MS = 200
-"""The end of a sound that a key cut short: the switch stops it a little later than the flow knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A sound file that should be in the recording: when it began, and how long it sounded."""
-
-    clip: Clip
-    at: int
-    ms: int
+"""The end of a prompt that a key cut short: the switch stops it a little later than the flow knows."""
 
 
 def unheard(sounds: Sequence[Sound], recording: Path) -> Iterator[Told]:
@@ -59,35 +51,37 @@ def unheard(sounds: Sequence[Sound], recording: Path) -> Iterator[Told]:
         return
     offset: float | None = None
     last = -MISSED_SECONDS
-    for expected in expected_sounds(sounds):
-        end = len(line) / RATE if offset is None else expected.at / 1000 + offset + LATE_SECONDS
-        found = recognise(line, _samples(expected.clip.file)[: expected.ms * RATE // 1000], last, end)
+    for sound in sounds:
+        wanted = sounded(sound)
+        if wanted is None:
+            continue
+        at = sound.at / 1000
+        end = at + (FIRST_SECONDS if offset is None else offset + LATE_SECONDS)
+        found = recognise(line, wanted, last, end)
         if found is None or found.share < ENOUGH:
-            text, seconds = cut(expected.clip.text or Path(expected.clip.file).stem), expected.at / 1000
             yield Told(
-                f"'{text}' was played at {seconds:.1f} s, and not heard in the caller's sound",
-                f"{seconds:.1f} 秒播放了“{text}”，来电者的声音里没有",
+                f"'{cut(sound.text)}' was played at {at:.1f} s, and not heard in the caller's sound",
+                f"{at:.1f} 秒播放了“{cut(sound.text)}”，来电者的声音里没有",
             )
             continue
-        offset, last = found.at - expected.at / 1000, found.at + expected.ms / 2000
+        offset = found.at - at if offset is None else offset
+        last = found.at + len(wanted) / RATE / 2
 
 
-def expected_sounds(sounds: Sequence[Sound]) -> Iterator[Expected]:
-    """The sound files of a call that sounded alone and long enough to be recognised."""
-    for sound in sounds:
-        if sound.ended == "on":
-            continue
-        whole = sound.ended == "done"
-        at, left = sound.at, sound.until - sound.at - (0 if whole else _CUT_MS)
-        for clip in sound.clips:
-            ms = clip_ms(clip)
-            sounded = min(ms, left)
-            if clip.file and sounded >= SHORTEST_MS:
-                yield Expected(clip, at, sounded)
-            at += ms
-            left -= ms
+def sounded(sound: Sound) -> Any:
+    """The samples of a prompt as far as it sounded; None for one that cannot be recognised.
+
+    That is one which sounds on behind others, or too short, or without a file.
+    """
+    ms = sound.until - sound.at - (0 if sound.ended == "done" else _CUT_MS)
+    if sound.ended == "on" or not any(clip.file for clip in sound.clips):
+        return None
+    whole = _joined(tuple((clip.file, clip_ms(clip)) for clip in sound.clips))
+    heard = whole if sound.ended == "done" else whole[: max(0, ms) * RATE // 1000]
+    return heard if len(heard) >= SHORTEST_MS * RATE // 1000 else None
 
 
-@lru_cache(maxsize=256)
-def _samples(file: str) -> Any:
-    return samples_of(file)
+@lru_cache(maxsize=128)
+def _joined(clips: tuple[tuple[str, int], ...]) -> Any:
+    """Files one after the other, and as much silence as anything else takes."""
+    return joined([samples_of(file) if file else silent(ms) for file, ms in clips])

@@ -17,7 +17,7 @@ from tests.callwright.sample import FOLDER
 np: Any = pytest.importorskip("numpy", reason="NO SOUND: pip install 'callwright[live]'")
 soundfile: Any = pytest.importorskip("soundfile", reason="NO SOUND: pip install 'callwright[live]'")
 
-from callwright.testing.hearing import expected_sounds, unheard  # noqa: E402
+from callwright.testing.hearing import sounded, unheard  # noqa: E402
 from sounds.packed import Packs, unpack  # noqa: E402
 from sounds.phrases import Phrase  # noqa: E402
 from sounds.wav import RATE  # noqa: E402
@@ -79,9 +79,9 @@ def test_the_wrong_order_is_not_what_was_played(tmp_path: Path, clips: list[Clip
 
 def test_what_a_key_cut_short_need_only_begin(tmp_path: Path, clips: list[Clip]) -> None:
     first = clips[0]
-    begin = np.asarray(soundfile.read(first.file)[0])[: first.ms * RATE // 3000]
+    begin = np.asarray(soundfile.read(first.file)[0])[: first.ms * RATE // 2000]
     soundfile.write(tmp_path / "caller.wav", np.concatenate([begin, np.zeros(2 * RATE)]), RATE, "PCM_16")
-    sounds = [Sound(0, (first,), "key", first.ms // 3)]
+    sounds = [Sound(0, (first,), "key", first.ms // 2)]
     assert list(unheard(sounds, tmp_path / "caller.wav")) == []
     assert list(unheard([Sound(0, (first,), "done", first.ms)], tmp_path / "caller.wav"))
 
@@ -94,10 +94,20 @@ def test_a_prompt_without_a_sound_is_told(tmp_path: Path) -> None:
     assert told.en.startswith("what the caller heard was not recorded")
 
 
-def test_short_and_background_sounds_are_not_looked_for(clips: list[Clip]) -> None:
-    word = Clip("sound", "一", file="1.wav", ms=300)
-    sounds = [Sound(0, (word, clips[0]), "done", 300 + clips[0].ms), Sound(0, (clips[1],), "on", 0)]
-    assert [(each.at, each.clip.text) for each in expected_sounds(sounds)] == [(300, TEXTS[0])]
+def test_what_cannot_be_recognised_is_not_looked_for(clips: list[Clip]) -> None:
+    first = clips[0]
+    assert sounded(Sound(0, (first,), "on", first.ms)) is None
+    assert sounded(Sound(0, (first,), "key", 500)) is None
+    assert sounded(Sound(0, (Clip("tone", tone="%(1000,0,440)", ms=1000),), "done", 1000)) is None
+    pause = Clip("silence", ms=250)
+    whole = sounded(Sound(0, (first, pause, clips[1]), "done", first.ms + 250 + clips[1].ms))
+    assert len(whole) == (first.ms + 250 + clips[1].ms) * RATE // 1000
+
+
+def test_prompts_that_are_heard_again_are_told_apart(tmp_path: Path, clips: list[Clip]) -> None:
+    recording = recorded(tmp_path, [0.3, clips[0], 0.5, clips[1], 0.5, clips[0], 1.0])
+    assert list(unheard(call([clips[0], clips[1], clips[0]]), recording)) == []
+    assert len(list(unheard(call([clips[0], clips[0], clips[0]]), recording))) == 1
 
 
 EVENTS: list[Event] = [
