@@ -9,9 +9,9 @@ import click
 from callwright.bilingual import Command, option
 from callwright.output import json_option, log, print_json, print_table
 from callwright.publishing.comparing import Comparison, Row, compared, percent
-from callwright.publishing.moments import Since
 from callwright.publishing.options import flow_name
 from callwright.settings import load
+from callwright.since import Since
 from callwright.stores import store_of
 from callwright.words import words
 

@@ -10,9 +10,9 @@ import click
 
 from callwright.bilingual import Command, option
 from callwright.output import json_option, print_json, print_table
-from callwright.publishing.moments import Since
 from callwright.publishing.options import flow_name
 from callwright.settings import load
+from callwright.since import Since
 from callwright.stores import store_of
 from callwright.words import words
 from engine.store.publications import KINDS

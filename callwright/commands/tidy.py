@@ -12,8 +12,8 @@ from callwright.bilingual import Command, option
 from callwright.errors import Misuse
 from callwright.housekeeping import Gone, Housekeeper, Until
 from callwright.output import json_option, log, out, print_json, print_table, progress_bar
-from callwright.publishing.moments import Since
 from callwright.settings import load
+from callwright.since import Since
 from callwright.stores import store_errors, store_of
 from callwright.words import words
 

@@ -1,4 +1,4 @@
-"""Reads `--since`: a time, or how long ago."""
+"""Reads options such as `--since`: a time, or how long ago."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Since(click.ParamType):
             return value
         text = str(value).strip()
         found = re.fullmatch(r"([0-9]{1,6})([smhdw])", text)
-        if found:
-            ago = timedelta(**{_UNITS[found[2]]: int(found[1])})
-            return datetime.now(UTC).replace(tzinfo=None) - ago
         try:
+            if found:
+                ago = timedelta(**{_UNITS[found[2]]: int(found[1])})
+                return datetime.now(UTC).replace(tzinfo=None) - ago
             # A time without a zone is meant as this machine's.
             return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
         except (ValueError, OverflowError):
