@@ -63,10 +63,10 @@ def joined(parts: "Sequence[Samples]") -> "Samples":
 
 
 def recognise(recording: "Samples", sound: "Samples", begin: float, end: float) -> Recognised | None:
-    """The first place where most of `sound` is, that begins between `begin` and `end` seconds; else the best.
+    """The first place from `begin` to `end` seconds where most of `sound` begins; else the best one.
 
-    None if nothing is like it. It may begin before the recording (below 0), if `begin` is so early: what there is
-    of it is recognised. Normalised cross-correlation, so that neither level nor length decides.
+    None if nothing is like it. It may begin before the recording (below 0), if `begin` is so early: the rest
+    is recognised. Normalised cross-correlation, so that neither level nor length decides.
     """
     best: Recognised | None = None
     pieces = _pieces(sound, PIECE_SECONDS)

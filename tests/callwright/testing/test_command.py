@@ -197,6 +197,23 @@ def test_junit(run: Run, bad: str) -> None:
     assert (second.get("name"), second[0].get("line")) == ("flows/demo.calls.yaml", "10")
 
 
+def test_what_the_dialplan_needs(run: Run) -> None:
+    plain = ET.fromstring(run("test", "--dialplan").out)
+    names = [extension.get("name") for extension in plain]
+    assert "callwright-party-busy" in names and "callwright-test" not in names
+    listening = ET.fromstring(run("test", "--dialplan", "--listen", "10.0.0.7:8090").out)
+    assert listening[0][0][0].get("data") == "10.0.0.7:8090 async full"
+
+
+def test_a_switch_that_is_not_there(run: Run, project: Path) -> None:
+    pytest.importorskip("gevent", reason="NO LIVE ENGINE: pip install 'callwright[live]'")
+    ran = run("test", "flows/demo.calls.yaml", "--live", "--switch", "127.0.0.1:1")
+    assert ran.status == 3
+    assert "127.0.0.1:1" in ran.err and "--switch" in ran.err
+    assert list(Path("data/recordings").glob("test-*")) == []
+    assert run("test", "--live", "--watch").status == 2
+
+
 @pytest.mark.slow
 def test_several_processes_tell_the_same(run: Run, bad: str) -> None:
     alone, several = (run("test", "flows", "--coverage", "--jobs", jobs) for jobs in (1, 2))
