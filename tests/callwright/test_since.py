@@ -43,5 +43,5 @@ def test_a_time_without_a_zone_is_this_machines() -> None:
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2", "h", "-2h", "2 h", "1.5h", "999999w", "2026-13-01"])
 def test_what_is_no_time(text: str) -> None:
-    with pytest.raises(click.BadParameter, match="is no time|不是时间"):
+    with pytest.raises(click.BadParameter, match=r"is no time|不是时间"):
         read(text)
