@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from flows.release import Release
+from flows.release import CompiledNode
 from nodes.channel import ANY_KEY, KEYS
 from nodes.contract import Node
 from nodes.declare import uses
@@ -14,10 +14,11 @@ from nodes.input.confirm import Confirm
 from nodes.input.digits import Digits
 from nodes.input.menu import Menu
 from nodes.input.record import Record
-from simulator.explore.chart import global_keys
-from simulator.explore.choice import Context, Option
+from simulator.explore.chart import Chart, global_keys
+from simulator.explore.choice import Context, Option, Target
 from simulator.explore.doing import HANG_UP, Doing, press, stay_silent
 from simulator.explore.entries import entries
+from simulator.explore.foresight import foreseen
 from simulator.explore.wishes import Wishes
 
 Moment = Literal["key", "record", "dial", "pause", "sound"]
@@ -33,8 +34,9 @@ INTERRUPTING = "#*987654321"
 class Behaviour:
     """The options of a caller in the flows of one release, worked out once for each place and moment."""
 
-    def __init__(self, release: Release, wishes: Wishes) -> None:
-        self._release = release
+    def __init__(self, chart: Chart, wishes: Wishes) -> None:
+        self._chart = chart
+        self._release = chart.release
         self._wishes = wishes
         self._known: dict[tuple[Context, Moment], tuple[Option, ...]] = {}
 
@@ -49,7 +51,8 @@ class Behaviour:
 
     def _options(self, context: Context, moment: Moment) -> Iterator[Option]:
         flow, id_ = context[-1]
-        node = self._release.flows[flow].nodes[id_].node
+        compiled = self._release.flows[flow].nodes[id_]
+        node = compiled.node
         if moment == "sound":
             yield from self._into_sound(context, node)
         elif moment == "dial":
@@ -61,9 +64,9 @@ class Behaviour:
             yield stay_silent("done")
             yield from self._with_globals(context, (press(key, "key") for key in _declared(node)[:1]), "")
         elif isinstance(node, Digits):
-            yield from self._digits(flow, node)
+            yield from self._digits(context, node, compiled.exits)
         else:
-            yield from self._choice(context, flow, node)
+            yield from self._choice(context, flow, compiled)
 
     def _into_sound(self, context: Context, node: Node) -> Iterator[Option]:
         """What may be done while a prompt sounds: only where keys are declared that interrupt it."""
@@ -82,32 +85,35 @@ class Behaviour:
                 yield press(key, leads=f"key {key}")
         yield HANG_UP
 
-    def _choice(self, context: Context, flow: str, node: Node) -> Iterator[Option]:
+    def _choice(self, context: Context, flow: str, compiled: CompiledNode) -> Iterator[Option]:
         """A menu, a yes or no, or the keys that any other node declares."""
-        options = list(self._keys(flow, node))
+        options = list(self._keys(flow, compiled))
         taken = "".join(option.act.keys[:1] for option in options)
         yield stay_silent("no_input")
         yield from self._with_globals(context, iter(options), taken)
         strange = taken + "".join(global_keys(self._release, context))
         yield from (press(key, "no_match") for key in _first_not_in(strange))
 
-    def _keys(self, flow: str, node: Node) -> Iterator[Option]:
+    def _keys(self, flow: str, compiled: CompiledNode) -> Iterator[Option]:
+        node = compiled.node
         if isinstance(node, Menu):
             for row in node.choices:
                 for pattern in split(row.keys):
                     keys = _pressed(node, row.exit, pattern)
-                    yield press(keys, row.exit, aims=self._aims(flow, node.into, keys))
+                    aims = self._aims(flow, node.into, keys, compiled.exits.get(row.exit, ""))
+                    yield press(keys, row.exit, aims=aims)
         elif isinstance(node, Confirm):
             yield press(node.yes_key, "yes")
             yield press(node.no_key, "no")
         else:
             yield from (press(key) for key in _declared(node) or ("1",))
 
-    def _digits(self, flow: str, node: Digits) -> Iterator[Option]:
+    def _digits(self, context: Context, node: Digits, exits: Mapping[str, str]) -> Iterator[Option]:
+        flow, near = context[-1][0], self._chart.near(context)
         wished = [
-            Option(str(value), aims=tuple(sorted(aims)))
+            Option(str(value), aims=self._opened(flow, node.into, str(value), exits.get("valid", ""), aims))
             for path in ((node.into,), ("last", "digits"))
-            for value, aims in self._wishes.of(flow, *path).items()
+            for value, aims in self._wishes.nearest(near, flow, *path)
             if str(value).isdigit()
         ]
         yield stay_silent("no_input")
@@ -117,12 +123,18 @@ class Behaviour:
         )
         yield HANG_UP
 
-    def _aims(self, flow: str, into: str, keys: str) -> tuple[tuple[str, str, str], ...]:
+    def _aims(self, flow: str, into: str, keys: str, to: str) -> tuple[Target, ...]:
         """The exits further on that compare the variable with these keys."""
         if not into:
             return ()
         found = self._wishes.of(flow, into).items()
-        return tuple(sorted({aim for value, aims in found if str(value) == keys for aim in aims}))
+        return self._opened(
+            flow, into, keys, to, {aim for value, aims in found if str(value) == keys for aim in aims}
+        )
+
+    def _opened(self, flow: str, into: str, keys: str, to: str, aims: set[Target]) -> tuple[Target, ...]:
+        """What follows from the node `to` on once the variable has these keys."""
+        return foreseen(self._release, self._release.flows[flow], to, {into: keys}, aims)
 
 
 def _recording(node: Node) -> Iterator[Option]:

@@ -13,10 +13,13 @@ from nodes.channel import KEYS
 from nodes.logic.jump import JumpNode
 from nodes.logic.return_ import ReturnNode
 from nodes.logic.subflow import Subflow
-from simulator.explore.choice import Context, Target
+from simulator.explore.choice import Context, Spot, Target
 
 MOST_CONTEXTS = 20_000
 """Places that a chart holds: a flow that is called from several nodes counts once for each."""
+
+NEAR = 12
+"""How many ways are followed to see what a value decides."""
 
 DEEPEST = 8
 """Flows within flows that a chart follows."""
@@ -49,6 +52,7 @@ class Chart:
         self.ways: dict[Context, dict[str, Way]] = {}
         """The ways on from each place, by exit, `enter`, `return`, `hangup`, `error` or `key 0`."""
         self._back: dict[Context, list[tuple[Context, Way]]] = {}
+        self._near: dict[Context, dict[Spot, int]] = {}
         main = release.flows[release.main]
         self.start: Context = ((main.name, main.start),)
         waiting: deque[Context] = deque([self.start])
@@ -76,6 +80,21 @@ class Chart:
         """The node where the call stands."""
         flow = self.release.flows.get(context[-1][0]) if context else None
         return flow.nodes.get(context[-1][1]) if flow else None
+
+    def near(self, context: Context) -> dict[Spot, int]:
+        """The nodes that can be reached from a place, each with the fewest ways to it."""
+        if context in self._near:
+            return self._near[context]
+        found = self._near[context] = {}
+        waiting, seen = deque([(context, 0)]), {context}
+        while waiting:
+            here, ways = waiting.popleft()
+            found.setdefault(here[-1], ways)
+            for way in self.ways.get(here, {}).values():
+                if way.to not in seen and ways < NEAR:
+                    seen.add(way.to)
+                    waiting.append((way.to, ways + 1))
+        return found
 
     def distances(self, goals: Mapping[Target, int], closed: Collection[Target]) -> dict[Context, int]:
         """Steps from each place to the nearest goal; a place from which none can be reached is missing.

@@ -11,7 +11,7 @@ FAR = 60.0
 """How far an option counts that leads nowhere."""
 
 OPENED = 0.5
-"""How far an option counts that may open a goal further on."""
+"""What an option that may open a goal further on counts beside the ways to it."""
 
 
 class Compass:
@@ -25,7 +25,7 @@ class Compass:
         places: Collection[Context] = (),
     ) -> None:
         self.goals = goals or {}
-        self._ways = chart.ways
+        self._chart = chart
         self._start = chart.start
         self._distances = chart.distances(self.goals, closed) if self.goals else chart.distances_to(places)
 
@@ -37,17 +37,18 @@ class Compass:
     def far(self, point: Point, option: Option) -> float:
         """About how many steps it is to a goal by `option`."""
         best = FAR
+        here = point.context or self._start
         for aim in option.aims:
             if aim in self.goals:
-                best = min(best, OPENED + self.goals[aim])
-        ways = self._ways.get(point.context, {})
+                best = min(best, OPENED + self.goals[aim] + self._chart.near(here).get(aim[:2], FAR))
+        ways = self._chart.ways.get(point.context, {})
         names = (*option.exits, option.leads) if option.leads else option.exits
         for name in names:
             way = ways.get(name)
             if way is not None:
                 best = min(best, self._by(way))
         if not names:
-            best = min(best, self._distances.get(point.context or self._start, FAR) + 1.0)
+            best = min(best, self._distances.get(here, FAR) + 1.0)
         return best
 
     def _by(self, way: Way) -> float:

@@ -10,14 +10,11 @@ from simulator.explore import samples
 from simulator.explore.choice import Option
 from simulator.explore.doing import Doing, press
 
-MOST_WISHED = 8
-"""Numbers that conditions further on compare with, and that are keyed in for them."""
-
 
 def entries(node: Digits, wished: Collection[Option]) -> Iterator[Option]:
     """The ways to answer `node`; `wished` are numbers with the exits further on that they may open."""
     keyed: set[str] = set()
-    for option in (*list(wished)[:MOST_WISHED], Option(_right(node))):
+    for option in (*wished, Option(_right(node))):
         keys = _ended(node, option.label)
         if option.label and keys not in keyed and _can_be_keyed(node, option.label):
             keyed.add(keys)

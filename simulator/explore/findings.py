@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.events import Answered, Event, HungUp, NodeEntered, NodeFailed, NodeLeft
+from engine.events import Answered, Event, HungUp, KeyPressed, NodeEntered, NodeFailed, NodeLeft, Silence
+from engine.limits import LIMITS
 from engine.runner import Outcome
 from nodes import errors
 from simulator.explore.choice import Spot
@@ -60,17 +61,25 @@ def faults(events: Sequence[Event], outcome: Outcome, watch: Watch, silence: flo
 
 def _failures(events: Sequence[Event]) -> Iterator[Fault]:
     handled = False
+    patient = _was_patient(events)
     for event in reversed(events):
         if type(event) is NodeEntered:
             handled = True
         elif type(event) is NodeFailed:
             spot = (event.flow, event.node)
             if event.error == errors.CallLimit.__name__:
-                yield Fault("endless", spot, event.message)
+                if not patient:
+                    yield Fault("endless", spot, event.message)
             elif event.error not in OWN:
                 yield Fault("crash", spot, f"{event.error}: {event.message}", event.error)
             elif not handled:
                 yield Fault("unhandled", spot, f"{event.error}: {event.message}", event.error)
+
+
+def _was_patient(events: Sequence[Event]) -> bool:
+    """Whether a caller who pressed keys in between was silent too often: no fault of the flow."""
+    silences = sum(type(event) is Silence for event in events)
+    return silences > LIMITS.silences and any(type(event) is KeyPressed for event in events)
 
 
 def _ended_by_flow(events: Sequence[Event]) -> bool:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 from math import prod
 from typing import Any
 
-from flows.release import CompiledFlow, CompiledNode, Release
+from flows.release import CompiledFlow, CompiledNode
 from nodes.data.http_ import Http
 from nodes.data.query import Query
 from nodes.data.replies import steps
 from nodes.data.update import Update
-from simulator.explore.choice import Context, Option, Target
+from simulator.explore.chart import Chart
+from simulator.explore.choice import Context, Option, Spot, Target
+from simulator.explore.foresight import foreseen
 from simulator.explore.samples import sample
 from simulator.explore.wishes import Wishes
 
@@ -29,10 +31,12 @@ FAILURES: dict[str, dict[str, Any]] = {"failed": {"error": "unavailable"}, "time
 class Answers:
     """The answers that the services of one release may give, worked out once for each node."""
 
-    def __init__(self, release: Release, wishes: Wishes) -> None:
-        self._release = release
+    def __init__(self, chart: Chart, wishes: Wishes) -> None:
+        self._chart = chart
+        self._release = chart.release
         self._wishes = wishes
         self._known: dict[tuple[str, str, str], tuple[Option, ...]] = {}
+        self._near: dict[Spot, int] = {}
 
     def database(self, context: Context) -> tuple[Option, ...]:
         """What a query or an update of the node where the call stands may be answered."""
@@ -46,6 +50,7 @@ class Answers:
         flow, id_ = context[-1]
         key = (flow, id_, service)
         if key not in self._known:
+            self._near = self._chart.near(context)
             made = self._made(self._release.flows[flow], self._release.flows[flow].nodes[id_], service)
             failing = (Option(exit_, values, (exit_,)) for exit_, values in FAILURES.items())
             self._known[key] = tuple({option.label: option for option in (*made, *failing)}.values())
@@ -57,12 +62,12 @@ class Answers:
             yield Option("done", {"changed": 1}, ("done",))
             yield Option("unchanged", {"changed": 0}, ("unchanged",))
         elif isinstance(node, Query):
-            yield from self._rows(flow, node)
+            yield from self._rows(flow, node, compiled.exits)
             yield Option("none", {"rows": []}, ("none",))
             if "error" in compiled.exits:
                 yield Option("a row of nothing", {"rows": [{}]}, ("error",))
         elif isinstance(node, Http):
-            yield from self._replies(flow, node)
+            yield from self._replies(flow, node, compiled.exits)
             yield Option("404", {"status": 404}, ("refused",))
             yield Option("503", {"status": 503}, ("failed",))
         elif service == "database":
@@ -72,36 +77,56 @@ class Answers:
             yield Option("200", {"data": {}})
             yield Option("404", {"status": 404})
 
-    def _rows(self, flow: CompiledFlow, node: Query) -> Iterator[Option]:
+    def _rows(self, flow: CompiledFlow, node: Query, exits: Mapping[str, str]) -> Iterator[Option]:
         columns: Columns = {}
         for row in node.columns:
             columns[row.column] = self._value(flow, row.into)
         for name in self._wishes.fields.get((flow.name, (node.into,)), ()) if node.into else ():
             columns[name] = self._value(flow, node.into, name)
+        found = []
         for label, values, aims in _variants(columns):
             rows = [values] if node.result == "row" else [values, dict(values)]
-            yield Option(f"{node.result}{label}", {"rows": rows}, (node.result,), aims)
+            filled: dict[str, object] = {each.into: values[each.column] for each in node.columns}
+            filled |= {node.into: values if node.result == "row" else rows} if node.into else {}
+            opened = foreseen(self._release, flow, exits.get(node.result, ""), filled, aims)
+            found.append(Option(f"{node.result}{label}", {"rows": rows}, (node.result,), opened))
+        yield from _telling(found)
 
-    def _replies(self, flow: CompiledFlow, node: Http) -> Iterator[Option]:
+    def _replies(self, flow: CompiledFlow, node: Http, exits: Mapping[str, str]) -> Iterator[Option]:
         parts: Columns = {}
         for row in node.extract:
             if row.path.startswith("data"):
                 parts[row.path] = self._value(flow, row.into)
         for name in self._wishes.fields.get((flow.name, (node.into,)), ()) if node.into else ():
             parts[f"data.{name}"] = self._value(flow, node.into, name)
+        found = []
         for label, values, aims in _variants(parts):
-            yield Option(f"200{label}", {"data": _document(values)}, ("ok",), aims)
+            document = _document(values)
+            filled = {each.into: values[each.path] for each in node.extract if each.path in values}
+            filled |= {node.into: document} if node.into else {}
+            opened = foreseen(self._release, flow, exits.get("ok", ""), filled, aims)
+            found.append(Option(f"200{label}", {"data": document}, ("ok",), opened))
+        yield from _telling(found)
 
     def _value(self, flow: CompiledFlow, *path: str) -> Values:
         """A plausible value for a variable or a part of it, then those that something is compared with."""
         variable = flow.variables.get(path[0])
         type_ = variable.type if variable and len(path) == 1 else "text"
-        wished = self._wishes.of(flow.name, *path)
+        wished = self._wishes.nearest(self._near, flow.name, *path)
         reading = self._wishes.readings.get((flow.name, path), "")
-        if not reading and any(isinstance(value, int) and not isinstance(value, bool) for value in wished):
+        if not reading and any(isinstance(value, int) and not isinstance(value, bool) for value, _ in wished):
             reading = "number"
         usual = (sample(path[-1], type_, reading), self._wishes.usual(flow.name, *path))
-        return [usual, *((_written(value), aims) for value, aims in wished.items())]
+        return [usual, *((_written(value), aims) for value, aims in wished)]
+
+
+def _telling(options: Sequence[Option]) -> Sequence[Option]:
+    """The usual option and those that go other ways, the first of each way; then others, up to a bound."""
+    first: dict[tuple[Target, ...], Option] = {}
+    for option in options:
+        first.setdefault(option.aims, option)
+    telling = {option.label: option for option in (*first.values(), *options)}
+    return list(telling.values())[:MOST_VARIANTS]
 
 
 def _written(value: object) -> object:
@@ -119,7 +144,7 @@ Picked = tuple[int, ...]
 def _variants(columns: Columns) -> Iterator[tuple[str, dict[str, object], tuple[Target, ...]]]:
     """The usual row, then rows with the values that are compared with: label, row, what it may open."""
     sizes = [len(values) for values in columns.values()]
-    for picked in islice(_all(sizes) if prod(sizes) <= MOST_COMBINED else _one_by_one(sizes), MOST_VARIANTS):
+    for picked in _all(sizes) if prod(sizes) <= MOST_COMBINED else _one_by_one(sizes):
         values = {name: columns[name][number] for name, number in zip(columns, picked, strict=True)}
         changed = [name for name, number in zip(columns, picked, strict=True) if number]
         aims = {aim for name in changed or columns for aim in values[name][1]}

@@ -43,12 +43,12 @@ class Scene:
     @cached_property
     def behaviour(self) -> Behaviour:
         """What callers may do."""
-        return Behaviour(self.release, self.wishes)
+        return Behaviour(self.chart, self.wishes)
 
     @cached_property
     def answers(self) -> Answers:
         """What services may answer."""
-        return Answers(self.release, self.wishes)
+        return Answers(self.chart, self.wishes)
 
     @cached_property
     def hours(self) -> list[tuple[str, str, Hours]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2.nodes import Node as Tree
@@ -20,7 +20,7 @@ from nodes.logic.set import Set
 from nodes.logic.subflow import Subflow
 from nodes.logic.switch import Case, Switch
 from nodes.prompts import Prompt
-from simulator.explore.choice import Target
+from simulator.explore.choice import Spot, Target
 from simulator.explore.mining import Path, compared, path_of, paths_in, readings_in, tree_of, yes_or_no
 from simulator.explore.samples import matching
 
@@ -29,6 +29,12 @@ Place = tuple[str, Path]
 
 ROUNDS = 6
 """How often values are passed on from a variable to the one that it was filled from."""
+
+MOST = 7
+"""Values of one variable that are tried at one place."""
+
+FAR = 1_000
+"""How far a node counts that nothing leads to."""
 
 OTHER = "other"
 """A text that no author compares with."""
@@ -54,6 +60,14 @@ class Wishes:
     def of(self, flow: str, *path: str) -> Aims:
         """The values for a path of `flow`, in the order found."""
         return self.values.get((flow, path), {})
+
+    def nearest(self, near: Mapping[Spot, int], flow: str, *path: str) -> list[tuple[object, set[Target]]]:
+        """The values for a path of `flow`, those that decide the nearest nodes first, a few of them."""
+
+        def far(each: tuple[object, set[Target]]) -> int:
+            return min((near.get(aim[:2], FAR) for aim in each[1]), default=FAR)
+
+        return sorted(self.of(flow, *path).items(), key=far)[:MOST]
 
     def add(self, flow: str, path: Path, value: object, *aims: Target) -> None:
         """Note that `value` of `path` may open `aims`."""
