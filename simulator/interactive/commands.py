@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
 
+from simulator.errors import Wrong
 from simulator.grammar import GivenRow, telephone_keys
 from simulator.legs import Outcome
 
@@ -135,11 +136,20 @@ class Set(Command):
     flow: str = ""
 
 
+def _without_rows(given: GivenRow) -> GivenRow:
+    if given.rows:
+        raise Wrong(
+            "rows are put into databases by call scripts only: prepare answers under database",
+            "只有通话脚本会把 rows 写入数据库：请在 database 下准备应答",
+        )
+    return given
+
+
 class Mocks(Command):
     """Prepare what is outside, written as `given` of a call script; what was prepared before is forgotten."""
 
     do: Literal["mocks"] = "mocks"
-    given: GivenRow = GivenRow()
+    given: Annotated[GivenRow, AfterValidator(_without_rows)] = GivenRow()
 
 
 class Speed(Command):

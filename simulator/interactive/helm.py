@@ -147,7 +147,7 @@ class Helm:
         self._taken(0)
         while self.standing:
             self._take()
-        self.tell(notices.Going(at=self.present.clock.ms))
+        self.tell(notices.Going(at=self.present.now))
 
     def release_from(self, *reasons: str) -> None:
         """Go on if the call stands still for one of `reasons`."""

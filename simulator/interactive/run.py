@@ -61,6 +61,7 @@ class AskedLegs(Legs):
             return usual
         tick = run.tick()
         if not run.replaying:
+            run.person.at = run.clock.ms
             run.tell(notices.Ringing(at=run.clock.ms, target=target))
             run.helm.tape.legs[tick] = run.helm.ask_leg()
         chosen = run.helm.tape.legs.get(tick, usual)
@@ -123,6 +124,11 @@ class Run:
     def replaying(self) -> bool:
         """Whether what happens now has happened before."""
         return self.ticks < self.target
+
+    @property
+    def now(self) -> int:
+        """Milliseconds since the call began, within a prompt or a wait as well."""
+        return max(self.clock.ms, self.person.at)
 
     @property
     def paced(self) -> bool:

@@ -27,7 +27,7 @@ def held(run: Run, reason: str, speed: float) -> notices.Held:
     call = stack.call
     return notices.Held(
         reason=cast(notices.Reason, reason),
-        at=max(run.clock.ms, person.at),
+        at=run.now,
         flow=top.flow,
         node=top.node,
         type=node.node.type_id if node else "",

@@ -220,12 +220,19 @@ def _legs(events: Sequence[Event], known: Known) -> list[dict[str, Any]]:
     legs = [*known.legs, *(known.given.legs if known.given else ())]
     if legs or known.given is not None:
         return [_leg(leg) for leg in legs]
-    dialled = [event for event in events if isinstance(event, LegDialled) and event.ended != "hangup"]
-    return [
-        {"outcome": _OUTCOMES.get(event.ended, "failed"), "target": event.targets.split(", ")[0], "times": 1}
-        for event in dialled
-        if MASK not in event.targets
-    ]
+    found = []
+    for event in events:
+        targets = event.targets if isinstance(event, LegDialled) else _handed_to(event)
+        ended = getattr(event, "ended", "")
+        if targets and ended not in ("hangup", "transferred") and MASK not in targets:
+            outcome = _OUTCOMES.get(ended, "failed")
+            found.append({"outcome": outcome, "target": targets.split(", ")[0], "times": 1})
+    return found
+
+
+def _handed_to(event: Event) -> str:
+    """The parties that were rung to hand the call to; empty for a plain transfer, which rings nobody here."""
+    return event.target if isinstance(event, CallTransferred) and "/" in event.target else ""
 
 
 def _leg(leg: Leg) -> dict[str, Any]:
@@ -244,7 +251,8 @@ def _switch(events: Sequence[Event], known: Known, given: dict[str, Any]) -> Non
         _put(given, "applications", [{"name": each.pop("application"), **each} for each in answers])
         _put(given, "unwritable", dict(known.given.unwritable))
         return
-    refused = [e for e in events if isinstance(e, CallTransferred) and e.ended != "transferred"]
+    moved = [e for e in events if isinstance(e, CallTransferred) and not _handed_to(e)]
+    refused = [each for each in moved if each.ended != "transferred"]
     _put(
         given,
         "transfers",

@@ -314,6 +314,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
         {"do": "leg", "outcome": "asleep"},
         {"do": "dance"},
         {"do": "go", "far": True},
+        {"do": "mocks", "given": {"rows": {"hotline": {"cases": [{"no": 1}]}}}},
         {},
     ],
 )

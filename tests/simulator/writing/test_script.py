@@ -13,7 +13,9 @@ from callwright.settings import load
 from callwright.simulation import given_of
 from engine.events import (
     MASK,
+    ApplicationRun,
     CallStarted,
+    CallTransferred,
     Event,
     Heard,
     HungUp,
@@ -160,6 +162,26 @@ def test_a_live_journal_alone_says_what_it_does_not_hold() -> None:
     assert [(leg.outcome, leg.target) for leg in case.given.legs] == [("busy", "sofia/gateway/pbx/8001")]
     assert "during: 您好" in text and "after: 3.1" in text
     assert "应答" in script_of(events, lang="zh")[0]
+
+
+def test_what_the_switch_did_in_a_live_call() -> None:
+    events: list[Event] = [
+        started(),
+        NodeEntered(0.0, "desk", "over", "dial", "c:1"),
+        CallTransferred(5.0, "over", "user/1001, user/1002", "busy", "USER_BUSY"),
+        CallTransferred(6.0, "away", "8000", "failed", "NO_ROUTE_DESTINATION"),
+        ApplicationRun(7.0, "own", "our_own_module", True),
+        ApplicationRun(7.0, "known", "playback", True),
+        ApplicationRun(7.0, "known", "playback", False),
+        LegDialled(8.0, "again", f"sofia/gateway/pbx/{MASK}", "busy", "USER_BUSY"),
+    ]
+    (case,) = parse_script(script_of(events)[0], "switch.calls.yaml")
+    assert [(leg.outcome, leg.target) for leg in case.given.legs] == [("busy", "user/1001")]
+    assert [(each.target, each.ended) for each in case.given.transfers] == [("8000", "failed")]
+    assert [(each.name, each.ok) for each in case.given.applications] == [
+        ("our_own_module", True),
+        ("playback", False),
+    ]
 
 
 def test_masked_keys_are_placeholders_and_the_script_says_so() -> None:
