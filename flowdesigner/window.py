@@ -40,6 +40,8 @@ class Page(QMdiSubWindow):
     def __init__(self, document: FlowDocument) -> None:
         super().__init__()
         self.document = document
+        self.gone = False
+        """It is closed; Qt lists it until it has time to delete it."""
         self.canvas = Canvas(document)
         self.setWidget(self.canvas)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -56,10 +58,17 @@ class Page(QMdiSubWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask before anything is lost."""
         window = self.window()
+        if self.gone:
+            event.accept()
+            return
         if isinstance(window, MainWindow) and not window.may_close(self):
             event.ignore()
             return
         self.document.close()
+        # It is the window's, not the page's: without this it would live on and look at a view that is gone.
+        self.canvas.minimap.hide()
+        self.canvas.minimap.deleteLater()
+        self.gone = True
         event.accept()
 
 
@@ -95,7 +104,7 @@ class MainWindow(QMainWindow):
     @property
     def pages(self) -> list[Page]:
         """Their windows."""
-        return [page for page in self.area.subWindowList() if isinstance(page, Page)]
+        return [page for page in self.area.subWindowList() if isinstance(page, Page) and not page.gone]
 
     @property
     def page(self) -> Page | None:
@@ -131,7 +140,6 @@ class MainWindow(QMainWindow):
         page.canvas.files_dropped.connect(lambda files: [self.open(file) for file in files])
         document.file.changed_on_disk.connect(self._changed_on_disk)
         self.maps.addWidget(page.canvas.minimap)
-        page.destroyed.connect(page.canvas.minimap.deleteLater)
         page.showMaximized()
         page.canvas.setFocus()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -54,11 +55,14 @@ class Minimap(QWidget):
             self._timer.start()
 
     def _draw_again(self) -> None:
+        """Draw it at the next opportunity."""
         self._picture = None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """The picture, and the frame."""
+        """The picture, and the frame; nothing once the view is gone, which this may outlive for a moment."""
+        if not shiboken6.isValid(self.view):
+            return
         if self._picture is None:
             self._picture = self._drawn()
         painter = QPainter(self)

@@ -41,6 +41,8 @@ def paint_far(painter: QPainter, item: NodeItem) -> None:
         colour = wanted.running
     elif item.selected:
         colour = wanted.selected
+    if item.running:
+        painter.fillRect(item.body.adjusted(-9, -9, 9, 9), QColor(wanted.ink))
     painter.fillRect(item.body, QColor(colour))
 
 

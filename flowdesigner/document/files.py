@@ -50,6 +50,7 @@ class FlowFile(QObject):
         self.holder: Holder | None = None
         self._digest = ""
         self._stamp: Stamp | None = None
+        self._told: tuple[Stamp | None, ...] = ()
         self._lock: QLockFile | None = None
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self.look)
@@ -90,7 +91,10 @@ class FlowFile(QObject):
         self.holder = None
 
     def look(self) -> bool:
-        """Whether somebody else wrote the file; the signal tells it too. Called when the window is back."""
+        """Whether somebody else wrote the file; the signal tells each such change once.
+
+        Called when the window is back, and by the watcher.
+        """
         if self.path is None or not self._digest:
             return False
         if _stamp(self.path) == self._stamp:
@@ -99,7 +103,9 @@ class FlowFile(QObject):
         if data is not None and sha256(data) == self._digest:
             self._known(data)
             return False
-        self.changed_on_disk.emit()
+        told, self._told = self._told, (_stamp(self.path),)
+        if told != self._told:
+            self.changed_on_disk.emit()
         return True
 
     def keep_mine(self) -> None:
@@ -184,6 +190,7 @@ class FlowFile(QObject):
         assert self.path is not None
         self._digest = sha256(data) if data is not None else ""
         self._stamp = _stamp(self.path)
+        self._told = ()
         if str(self.path) not in self._watcher.files() and self.path.exists():
             self._watcher.addPath(str(self.path))
 
