@@ -52,8 +52,8 @@ from callwright.words import words
     type=click.IntRange(0, 64),
     default=0,
     metavar="N",
-    help="Processes, else as many as pay; with --live calls at a time, else 20.",
-    zh="进程数，默认划算时才用多个；与 --live 一起为同时通话数，默认 20。",
+    help="Processes, else as many as pay; live: calls at a time.",
+    zh="进程数，默认划算时才用多个；--live 时为同时通话数。",
 )
 @option("--coverage", is_flag=True, help="Say what was never reached.", zh="列出没有走到的地方。")
 @option(
