@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
 from typing import NoReturn
 
@@ -16,7 +16,7 @@ from simulator.interactive import notices, orders, state
 from simulator.interactive.commands import AnyCommand
 from simulator.interactive.errors import Closed, Refused, Unwind
 from simulator.interactive.run import Run
-from simulator.interactive.tape import Change, Tape
+from simulator.interactive.tape import Change, Mark, Tape
 from simulator.legs import Leg
 
 
@@ -53,9 +53,9 @@ class Helm:
         """The run that goes on, or went on last; None before the first."""
         self._runs = 0
         self._leg = Leg()
-        self._target = 0
-        self._arrival = "start"
-        self._then: list[Change] = []
+        self._goal: Mark | None = None
+        self._arrival = ""
+        self._then: Sequence[Change] = ()
 
     @property
     def present(self) -> Run:
@@ -79,26 +79,36 @@ class Helm:
     def _ring(self) -> Outcome:
         base = self._make_given()
         given = circumstances(self.prepared, base) if self.prepared is not None else base
-        run = self.last = Run(self, self.release, base, given, self._target)
-        if not self._target:
+        run = self.last = Run(self, self.release, base, given, self._goal)
+        if self._goal is None:
             self._runs += 1
             self.tell(notices.Started(run=self._runs))
         return run()
 
     def _over(self, outcome: Outcome) -> None:
-        run = self.present
-        if run.replaying:
-            # What lies outside has changed since: the call did not come to where it was before.
-            run.target = 0
-            self.tell(notices.Rewound(at=0, events=0))
-            for number, event in enumerate(run.events):
-                self.tell(notices.Journal(n=number, entry=event.to_json()))
-        self.tell(state.over(run, outcome))
+        if self.present.replaying:
+            self.gone_astray()
+        self.tell(state.over(self.present, outcome))
 
-    def rerun(self, target: int, arrival: str, then: list[Change] | None = None) -> None:
-        """Give up the run and begin another, the same as this one up to the tick `target`. Raises Unwind."""
-        self.tape.cut(target)
-        self._target, self._arrival, self._then = target, arrival, then or []
+    def gone_astray(self) -> None:
+        """A replay does not come to its node: what lies outside has changed since. Tell the call anew."""
+        run = self.present
+        run.goal = None
+        self.stance = "pause"
+        self.tell(notices.Rewound(at=0, events=0))
+        for number, event in enumerate(run.events):
+            self.tell(notices.Journal(n=number, entry=event.to_json()))
+
+    def rerun(self, goal: Mark | None, arrival: str = "", then: Sequence[Change] = ()) -> NoReturn:
+        """Give up the run and begin another: the same as this one up to `goal`, or a new one. Raises Unwind.
+
+        It holds before `goal` for the reason `arrival`, after `then` was done.
+        """
+        if goal is None:
+            self.tape = Tape()
+        else:
+            self.tape.cut(goal.tick)
+        self._goal, self._arrival, self._then = goal, arrival, then
         self._give_up(Unwind())
 
     def _give_up(self, why: Unwind) -> NoReturn:
@@ -109,11 +119,8 @@ class Helm:
 
     # -- standing still -------------------------------------------------------------------------
 
-    def before(self, *, arrived: bool) -> None:
+    def before(self) -> None:
         """A node is about to be entered: hold the call if somebody wants it."""
-        if arrived:
-            self._arrive()
-            return
         self.attend()
         run = self.present
         if self.stance == "step":
@@ -123,8 +130,8 @@ class Helm:
         elif run.stack is not None and self.breakpoints & _names(run.stack.top.flow, run.stack.top.node):
             self.stand("breakpoint")
 
-    def _arrive(self) -> None:
-        """The call is where it is to be after a replay."""
+    def arrive(self) -> None:
+        """The call is where it is to be after a replay: hold it."""
         run = self.present
         self.tell(notices.Rewound(at=run.clock.ms, events=len(run.events)))
         if self.prepared is not None:
@@ -194,7 +201,7 @@ class Helm:
         try:
             orders.carry_out(self, command)
         except Refused as refused:
-            self.tell(state.problem(command, refused))
+            self.tell(state.refusal(command, refused))
         except Unwind:
             self.tell(notices.Done(id=command.id))
             raise

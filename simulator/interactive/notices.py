@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from nodes.clips import Clip
 from simulator.caller import What
@@ -175,8 +175,8 @@ class Done(Notice):
     id: int | str | None = None
 
 
-class Problem(Notice):
-    """The command `id` was refused and changed nothing."""
+class Refusal(Notice):
+    """The command `id` was refused and changed nothing: why, and what to do instead, in both languages."""
 
     event: Literal["refused"] = "refused"
     id: int | str | None = None
@@ -191,28 +191,6 @@ class Broken(Notice):
 
     event: Literal["broken"] = "broken"
     error: str
-
-
-AnyNotice = (
-    Started
-    | Journal
-    | Playing
-    | Stopped
-    | Pressed
-    | Waiting
-    | Waited
-    | Ringing
-    | Held
-    | Going
-    | Rewound
-    | Over
-    | ScriptText
-    | Done
-    | Problem
-    | Broken
-)
-
-ADAPTER: TypeAdapter[AnyNotice] = TypeAdapter(Annotated[AnyNotice, Field(discriminator="event")])
 
 
 def sounds(clips: Sequence[Clip]) -> tuple[Sound, ...]:

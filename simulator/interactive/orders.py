@@ -133,12 +133,12 @@ def _back(helm: Helm, command: commands.Back) -> None:
             "重新拨打：restart",
             "ring anew: restart",
         )
-    helm.rerun(nodes[index].tick, "back")
+    helm.rerun(nodes[index], "back")
 
 
 def _restart(helm: Helm, command: commands.Restart) -> None:
     helm.stance = "step" if command.hold else "go"
-    helm.rerun(0, "start")
+    helm.rerun(None)
 
 
 def _goto(helm: Helm, command: commands.Goto) -> None:
@@ -148,7 +148,7 @@ def _goto(helm: Helm, command: commands.Goto) -> None:
         helm.standing = "goto"
         helm.tell_held()
     else:
-        helm.rerun(helm.tape.nodes[-1].tick, "goto", [change])
+        helm.rerun(helm.tape.nodes[-1], "goto", [change])
 
 
 def _set(helm: Helm, command: commands.Set) -> None:

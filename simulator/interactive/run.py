@@ -93,9 +93,9 @@ class _Channel(OverheardChannel):
 
 
 class Run:
-    """A call from its first event to its last, or to the tick `target`, up to which it is only repeated."""
+    """A call from its first event to its last; up to the node `goal` it only repeats one that was made."""
 
-    def __init__(self, helm: Helm, release: Release, base: Given, given: Given, target: int) -> None:
+    def __init__(self, helm: Helm, release: Release, base: Given, given: Given, goal: Mark | None) -> None:
         """`base` are the circumstances without what was prepared in this session, `given` with it."""
         self.helm = helm
         self.release = release
@@ -118,12 +118,12 @@ class Run:
         self.within = False
         """A node runs: the call does not stand between two."""
         self.ticks = 0
-        self.target = target
+        self.goal = goal
 
     @property
     def replaying(self) -> bool:
         """Whether what happens now has happened before."""
-        return self.ticks < self.target
+        return self.goal is not None
 
     @property
     def now(self) -> int:
@@ -157,17 +157,21 @@ class Run:
         self.switch.answers, self.switch.refusals = given.answers, given.refusals
         self.switch.unwritable = dict(given.unwritable)
 
-    def tick(self) -> int:
+    def tick(self, place: tuple[str, str] | None = None) -> int:
         """The number of the question that is asked now; in a replay, what was changed then is done again.
 
-        Raises Unwind once the run is given up.
+        `place` is the node that is about to be entered, if that is the question. Raises Unwind once the
+        run is given up.
         """
         if self.given_up is not None:
             raise self.given_up
         self.ticks += 1
-        if self.replaying:
+        goal = self.goal
+        if goal is not None and self.ticks < goal.tick:
             for change in self.helm.tape.changes.get(self.ticks, ()):
                 change(self)
+        elif goal is not None and place != goal.place:
+            self.helm.gone_astray()
         return self.ticks
 
     def tell(self, notice: notices.Notice) -> None:
@@ -187,9 +191,13 @@ class Run:
         """As engine.guide.Guide.before."""
         self.stack = stack
         self.within = False
-        tick = self.tick()
-        self.helm.tape.nodes.append(Mark(tick, len(self.events)))
+        place = (stack.top.flow, stack.top.node)
+        mark = Mark(self.tick(place), place)
+        self.helm.tape.nodes.append(mark)
         self.person.at = self.clock.ms
-        if not self.replaying:
-            self.helm.before(arrived=tick == self.target)
+        if mark == self.goal:
+            self.goal = None
+            self.helm.arrive()
+        elif not self.replaying:
+            self.helm.before()
         self.within = True

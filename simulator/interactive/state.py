@@ -55,9 +55,9 @@ def over(run: Run, outcome: Outcome) -> notices.Over:
     )
 
 
-def problem(command: AnyCommand, refused: Refused) -> notices.Problem:
+def refusal(command: AnyCommand, refused: Refused) -> notices.Refusal:
     """What is said of a command that changed nothing."""
-    return notices.Problem(
+    return notices.Refusal(
         id=command.id,
         zh=refused.zh,
         en=refused.en,

@@ -18,10 +18,10 @@ Change = Callable[["Run"], None]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The beginning of a node: its tick, and how many events there were before it."""
+    """The beginning of a node: its tick, and its flow and id."""
 
     tick: int
-    events: int
+    place: tuple[str, str]
 
 
 @dataclass(slots=True)

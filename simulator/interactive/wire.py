@@ -82,7 +82,7 @@ ADAPTER: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminat
 
 def line_of(notice: notices.Notice, language: str) -> dict[str, Any]:
     """What a worker writes for `notice`, its words in `language`."""
-    if isinstance(notice, notices.Problem):
+    if isinstance(notice, notices.Refusal):
         zh = language == "zh"
         notice = Refused(
             id=notice.id,

@@ -179,7 +179,7 @@ class Model:
         self.over, self.held, self.sounding = notice, None, None
         self.add(f"({self.words('over')}: {notice.result})")
 
-    def _problem(self, notice: notices.Problem) -> None:
+    def _refused(self, notice: notices.Refusal) -> None:
         zh = self.words.zh
         cure = notice.cure_zh if zh else notice.cure_en
         said = notice.zh if zh else notice.en
@@ -201,6 +201,6 @@ _HANDLERS: dict[type[notices.Notice], Callable[[Model, Any], None]] = {
     notices.Going: Model._going,
     notices.Rewound: Model._rewound,
     notices.Over: Model._over,
-    notices.Problem: Model._problem,
+    notices.Refusal: Model._refused,
     notices.Broken: Model._broken,
 }

@@ -12,7 +12,9 @@ from simulator.cases import play_case
 from simulator.given import Given
 from simulator.interactive.commands import ADAPTER
 from simulator.legs import Leg
+from simulator.mocks import DatabaseAnswer
 from simulator.script import parse_script
+from simulator.services import World
 from simulator.session import simulate
 from tests.simulator.desk import desk, node
 from tests.simulator.interactive.player import Player
@@ -348,3 +350,26 @@ def test_the_call_so_far_becomes_a_script_that_passes() -> None:
         player.do("goto", node="bye")
         player.do("script", lang="zh")
         assert "手工改过" in player.wait("script", count=2)["notes"][0]
+
+
+@pytest.mark.parametrize("nodes", [1, 2, 4])
+def test_a_replay_that_goes_another_way_is_told_anew(nodes: int) -> None:
+    """The database is not a copy, and somebody has changed it since."""
+    answers = [KNOWN, Given(world=World(database_answers=[DatabaseAnswer("hotline", rows=[])]))]
+
+    def changing() -> Given:
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+    with Player(given=changing) as player:
+        player.do("press", keys="2")
+        player.do("press", keys="2026#")
+        assert "look.row" in player.path
+        player.do("back", nodes=nodes)
+        if nodes == 4:
+            assert player.settled()["node"] == "look", "up to there nothing was different"
+            return
+        held = player.settled()
+        assert player.wait("rewound")["events"] == 0
+        assert "look.none" in player.path and "look.row" not in player.path
+        assert held["event"] == "over" or held["reason"] == "pause"
+        assert [event["kind"] for event in player.events][:2] == ["call_started", "flow_entered"]
