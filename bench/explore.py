@@ -101,7 +101,7 @@ def main() -> None:
     with given_of(settings) as base:
         rows.append(("the sample line", *measured(release, base, options.write)))
     show(
-        f"Exploring until the last new exit; seeds 1 to {len(SEEDS)}, median (lowest-highest), seconds of one core",
+        f"Exploring to the last new exit: seconds of one core, median of {len(SEEDS)} seeds (lowest-highest)",
         (
             "flow",
             "nodes",
@@ -113,7 +113,7 @@ def main() -> None:
             f"within {PROMISE:g} s",
         ),
         rows,
-        "Not taken: of the services n3.open (its `tries` is always 0) and n4 behind it, which nothing can take;",
+        "Not taken: of the services n3.open (`tries` is always 0) and n4 behind it: no call can take them;",
         "of the sample line complaint:file.duplicate, which needs a number that was filed before the call.",
     )
 
