@@ -236,7 +236,7 @@ def test_a_store_that_fails_in_the_middle_leaves_the_call_to_the_next(site: Site
     site.dies("11", 3)
     read = site.store.events
 
-    def fail(call: str) -> list[Event]:
+    def fail(call_id: str) -> list[Event]:
         site.store.events = read  # type: ignore[method-assign]
         raise Unreachable("the store is down", "start it")
 
