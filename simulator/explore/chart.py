@@ -15,7 +15,7 @@ from nodes.logic.return_ import ReturnNode
 from nodes.logic.subflow import Subflow
 from simulator.explore.choice import Context, Spot, Target
 
-MOST_CONTEXTS = 20_000
+MOST_CONTEXTS = 5_000
 """Places that a chart holds: a flow that is called from several nodes counts once for each."""
 
 NEAR = 12

@@ -9,7 +9,7 @@ from typing import Literal
 
 from nodes.data.update import Update
 from simulator.explore.call import Tried, try_call
-from simulator.explore.choice import Chosen, Target
+from simulator.explore.choice import Chosen, Spot, Target
 from simulator.explore.findings import Fault, faults
 from simulator.explore.guide import Guide
 from simulator.explore.scene import Scene
@@ -49,7 +49,8 @@ class Exploration:
     """What a search found.
 
     `ways` are the exits that were taken, each with the fewest choices that led to it; `faults` everything
-    wrong, each with the choices of the shortest call; `missed` the exits that no call took, with the reason.
+    wrong, each with the choices of the shortest call; `missed` the exits that no call took, with the reason;
+    `entered` the nodes that a call came to.
     """
 
     scene: Scene
@@ -59,6 +60,7 @@ class Exploration:
     ways: dict[Target, Sequence[Chosen]] = field(default_factory=dict)
     faults: list[tuple[Fault, Sequence[Chosen]]] = field(default_factory=list)
     missed: list[tuple[Target, Why]] = field(default_factory=list)
+    entered: set[Spot] = field(default_factory=set)
 
 
 def explore(
@@ -104,6 +106,7 @@ def _remember(
 ) -> None:
     """Keep the shortest way to each exit and to each fault."""
     for target, choices in tried.taken.items():
+        found.entered.add(target[:2])
         best = found.ways.get(target)
         if target in guide.covered and (best is None or choices < len(best)):
             found.ways[target] = tried.chosen[:choices]
@@ -114,7 +117,6 @@ def _remember(
 
 
 def _missed(scene: Scene, guide: Guide, found: Exploration) -> Iterator[tuple[Target, Why]]:
-    entered = {spot for each in guide.tried for spot in each[0]} | {target[:2] for target in found.ways}
     for target in scene.chart.targets:
         if target in guide.covered:
             continue
@@ -123,4 +125,4 @@ def _missed(scene: Scene, guide: Guide, found: Exploration) -> Iterator[tuple[Ta
         if isinstance(node, Update) and name == "duplicate" and not node.key:
             yield target, "repeat"
         else:
-            yield target, "untaken" if (flow, id_) in entered else "unreached"
+            yield target, "untaken" if (flow, id_) in found.entered else "unreached"

@@ -293,6 +293,8 @@ def test_exits_that_nothing_leads_to_are_named() -> None:
     whys = dict(explored(release).missed)
     assert whys.pop(("line", "which", "b0")) == "untaken"
     assert set(whys.values()) == {"unreached"} and len(whys) == 3
+    wrong = node("set", "wrong", {"next": "bye"}, values=[{"name": "day", "value": "'x'"}])
+    assert explored(line(wrong, BYE, day="date")).missed == [(("line", "wrong", "next"), "untaken")]
 
 
 def test_a_generated_flow_of_200_nodes() -> None:
