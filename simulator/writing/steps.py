@@ -133,7 +133,7 @@ class _Teller:
             self.steps.pop()
             after = min(REACTION, (self.now - heard.t) / 2)
             return _Keys([event.t], [event.key], part_of(heard.text), after)
-        waited = self.typed or self.type == PAUSE
+        waited = self.typed or self.type == PAUSE or not self.steps
         return _Keys([event.t], [event.key], wait=event.t - self.now if waited else None)
 
     def _silent(self, event: Silence) -> None:
@@ -186,7 +186,8 @@ class _Teller:
         if any(later - earlier < TOGETHER for earlier, later in pairwise(keys.at)):
             step["pace"] = 0
         if keys.wait is not None:
-            self._add({"wait": max(0.0, round(keys.wait, 2))}, keys.at[0])
+            if round(keys.wait, 2) > 0:
+                self._add({"wait": round(keys.wait, 2)}, keys.at[0])
             step["at_once"] = True
         self._add(step, keys.at[-1], masked)
         self.typed = True

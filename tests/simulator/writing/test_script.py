@@ -32,6 +32,7 @@ from simulator.given import Given
 from simulator.legs import Leg
 from simulator.script import parse_script, read_script
 from simulator.session import Simulation, simulate
+from simulator.steps import HangUp, Match, Press, Say, Step, Wait
 from simulator.writing.circumstances import Known
 from simulator.writing.script import case_of, file_of, script_of
 from simulator.writing.words import part_of
@@ -81,6 +82,42 @@ def test_a_written_call_passes_and_is_the_same(keys: str) -> None:
     assert [str(difference) for difference in result.differences] == [], text
     assert comparable(result.simulation.events) == comparable(call.events)
     assert result.simulation.outcome.seconds == pytest.approx(call.outcome.seconds, abs=1.0)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [Press("3", at_once=True, after=0.0)],
+        [Press("2", at_once=True, after=0.4), Press("2026#")],
+        [Press("22026#", at_once=True, after=0.2, pace=0.1)],
+        [Press("2", during=Match("留言"), after=3.0), Press("20"), Wait(1.0), Press("26#", at_once=True)],
+        [Press("1"), Say(4.0), Press("#"), HangUp(Match("谢谢"), 0.1)],
+        [Wait(7.0), HangUp()],
+    ],
+)
+def test_keys_at_any_moment(steps: list[Step]) -> None:
+    call = simulate(desk(), steps, KNOWN)
+    result, text = again(call, desk(), KNOWN)
+    assert [str(difference) for difference in result.differences] == [], text
+    assert result.simulation.path == call.path
+
+
+def test_a_key_before_anything_was_heard() -> None:
+    made = release(
+        node(
+            "play",
+            "hi",
+            {"done": "bye", "interrupted": "asked"},
+            prompt="您好",
+            interrupt="any",
+            keep_key=False,
+        ),
+        node("play", "asked", {"done": "bye"}, prompt="您按了键", interrupt="none"),
+        node("hangup", "bye"),
+    )
+    call = simulate(made, [Press("5", at_once=True, after=0.0)])
+    assert "您按了键" in again(call, made, Given())[1]
+    assert again(call, made, Given())[0].passed
 
 
 @pytest.mark.parametrize("outcome", ["busy", "no_answer", "rejected", "failed"])
