@@ -13,6 +13,7 @@ from flowdesigner.canvas.node_item import NodeItem
 from flowdesigner.canvas.note_items import FrameItem, NoteItem
 from flowdesigner.canvas.router import MOST, Plan, Router, Ways
 from flowdesigner.canvas.wire_item import WireItem
+from flowdesigner.document.bends import bends
 from flowdesigner.document.boxes import box, flags
 from flowdesigner.document.editing import Editing
 from flowdesigner.document.parts import Parts
@@ -231,6 +232,7 @@ class FlowScene(QGraphicsScene):
         self.settle()
 
     def _stub(self, ids: Collection[str]) -> None:
+        spots = self.document.flow.layout.spots
         # One wire more or less to a node matters to all its other wires only at the border.
         turned = [
             wire.target.id
@@ -239,10 +241,12 @@ class FlowScene(QGraphicsScene):
             if len(self._into[wire.target.id]) in (SHARED - 1, SHARED)
         ]
         for wire in self._touching([*ids, *turned]):
+            points = bends(spots.get(wire.source.id), wire.exit)
+            wire.set_bends([QPointF(*point) for point in points])
             begin, end = wire.ends()
             distance = abs(begin.x() - end.x()) + abs(begin.y() - end.y())
             shared = len(self._into[wire.target.id]) >= SHARED
-            wire.set_stub(self.stubs and (distance > FAR or (shared and distance > NEAR)))
+            wire.set_stub(self.stubs and not points and (distance > FAR or (shared and distance > NEAR)))
 
     def settle(self, ids: Collection[str] | None = None) -> None:
         """After a change of these nodes, or of all: stubs, ways for the wires, room around everything."""
@@ -256,7 +260,7 @@ class FlowScene(QGraphicsScene):
         items = self.nodes.values()
         contents = {item.id: item.content for item in items}
         links = []
-        drawn = [wire for wire in self.wires.values() if not wire.stub]
+        drawn = [wire for wire in self.wires.values() if not wire.stub and not wire.bends]
         for wire in drawn:
             port = wire.source.port_y(wire.exit) + wire.source.content.top
             links.append(Link(wire.source.id, port, wire.target.id, wire.exit))
@@ -270,7 +274,7 @@ class FlowScene(QGraphicsScene):
 
     def _routed(self, ways: Ways) -> None:
         for wire, points in ways.items():
-            if wire in self.wires:
+            if wire in self.wires and not self.wires[wire].bends:
                 self.wires[wire].reroute([QPointF(x, y) for x, y in points])
 
     def content_rect(self) -> QRectF:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
 
 from flowdesigner.canvas.gestures.base import Gesture, Pointer
+from flowdesigner.canvas.gestures.bending import unbend
 from flowdesigner.canvas.gestures.choose import gesture_for
 from flowdesigner.canvas.guides import GRID
 from flowdesigner.canvas.hits import Hit, hit
@@ -235,7 +236,15 @@ class FlowView(QGraphicsView):
             self.activated.emit(found.key)
         elif found.part in ("title", "body"):
             self.edit(found.key)
+        elif found.part.startswith("wire"):
+            self._wire_opened(found, at)
         event.accept()
+
+    def _wire_opened(self, found: Hit, at: QPointF) -> None:
+        """A double click on a wire: away with the bend there; on a stub: show where it leads."""
+        wire = self.flow_scene.wires[found.wire]
+        if not unbend(self, wire, at) and wire.stub:
+            self.reveal([wire.target.id])
 
     def edit(self, key: str) -> None:
         """Edit the title of a node or frame, or the words of a note, where they stand."""

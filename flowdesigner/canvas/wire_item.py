@@ -41,6 +41,7 @@ class WireItem(QGraphicsItem):
         self.selected = self.hovered = self.faded = self.stub = False
         self.colour = ""
         self.points: Sequence[QPointF] = ()
+        self.bends: Sequence[QPointF] = ()
         self.setZValue(1)
         self._path, self._head, self._bounds = QPainterPath(), QPolygonF(), QRectF()
         self._label = ""
@@ -70,6 +71,8 @@ class WireItem(QGraphicsItem):
             self._label = shortened(title[0] if title else self.target.id, LABEL, look.SMALL)
             self._bounds = QRectF(start.x() - 5, start.y() - 9, STUB + LABEL + 20, 18)
             return
+        if self.bends:
+            points = self.points = wire_shape.bent(start, self.bends, end)
         if len(points) > 1:
             self._path = wire_shape.line(points)
             self._head = wire_shape.head(points[-2], points[-1])
@@ -90,10 +93,17 @@ class WireItem(QGraphicsItem):
             self.reroute(self.points)
             self.update()
 
+    def set_bends(self, bends: Sequence[QPointF]) -> None:
+        """Lead it through points that its author chose; through none, to a way of its own."""
+        if list(bends) != list(self.bends):
+            self.bends = bends
+            self.reroute()
+            self.update()
+
     def unfold(self) -> None:
         """Something was selected, or is no more: a stub may have to be drawn whole, or short again."""
         if self.stub:
-            self.reroute(self.points)
+            self.reroute(() if self.bends else self.points)
 
     def ends(self) -> tuple[QPointF, QPointF]:
         """Where it begins and ends."""
@@ -162,6 +172,9 @@ class WireItem(QGraphicsItem):
         painter.setPen(NO_PEN)
         painter.setBrush(brush(line.color().name()))
         painter.drawPolygon(self._head)
+        if self.selected or self.hovered:
+            for bend in self.bends:
+                painter.drawEllipse(bend, 4.5, 4.5)
         if short and scale >= TEXT_FROM:
             painter.setPen(line.color())
             painter.setFont(type_face(look.SMALL, False, tongue()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -28,12 +29,21 @@ def curve(start: QPointF, end: QPointF) -> QPainterPath:
     return path
 
 
+LEAD = 18.0
+"""Pixels that a bent wire leaves and arrives straight."""
+
+
+def bent(start: QPointF, bends: Sequence[QPointF], end: QPointF) -> list[QPointF]:
+    """The corners of a wire that an author bent."""
+    return [start, start + QPointF(LEAD, 0), *bends, end - QPointF(LEAD + HEAD, 0), end]
+
+
 def line(points: Sequence[QPointF]) -> QPainterPath:
     """A line through points with rounded corners; it ends where the head begins."""
     path = QPainterPath(points[0])
     last = points[-1]
     before = points[-2]
-    whole = abs(last.x() - before.x()) + abs(last.y() - before.y())
+    whole = _length(before, last)
     stop = _towards(last, before, min(HEAD - 1, whole))
     stops = [*points[1:-1], stop]
     here = points[0]
@@ -58,7 +68,7 @@ def head(before: QPointF, end: QPointF) -> QPolygonF:
 
 
 def _length(a: QPointF, b: QPointF) -> float:
-    return abs(a.x() - b.x()) + abs(a.y() - b.y())
+    return math.hypot(a.x() - b.x(), a.y() - b.y())
 
 
 def _towards(a: QPointF, b: QPointF, distance: float) -> QPointF:

@@ -28,7 +28,7 @@ FlowDocument (desk.py) is a Document (document.py) is an Editing (editing.py, a 
               set_node(FlowNode)  set_param(id, name, value)  set_prompt(id, name, prompt)
               set_title(id, text)  set_node_note(id, text)  set_enabled(ids, on)
     wires     wire(id, exit, to)  unwire([(id, exit)])  wire_all({(id, exit): to})  retarget(old, new)
-              splice(id, (id, exit), at=None)
+              splice(id, (id, exit), at=None)  bend((id, exit), points)
     flow      set_start(id)  set_handler("hangup" | "error" | key, id)  set_attribute(name, text)
     variables add_variable(Variable)  set_variable(Variable)  remove_variable(name)
               rename_variable(old, new) -> places left to the author

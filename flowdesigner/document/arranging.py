@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from flowdesigner.document.bends import straight
 from flowdesigner.document.boxes import boxes
 from flowdesigner.document.parts import Part, Sheet
 from flows.drawing import look
@@ -74,7 +75,7 @@ def arranged(sheet: Sheet, ids: Collection[str] = ()) -> list[Part]:
     after = dict(flow.layout.spots)
     for id_, (x, y) in places.items():
         spot = flow.layout.spots.get(id_)
-        after[id_] = replace(spot, x=x + dx, y=y + dy) if spot else Spot(x + dx, y + dy)
+        after[id_] = replace(straight(spot), x=x + dx, y=y + dy) if spot else Spot(x + dx, y + dy)
         if spot != after[id_]:
             parts.append(Part("spot", id_, spot, after[id_]))
     parts += _frames_followed(sheet, drawn, after)

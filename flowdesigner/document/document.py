@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from flowdesigner.document import bends, layout_edits, node_edits, variable_edits, wire_edits
 from flowdesigner.document import fragment as fragments
-from flowdesigner.document import layout_edits, node_edits, variable_edits, wire_edits
 from flowdesigner.document.arranging import arranged, free_place
 from flowdesigner.document.boxes import boxes, size
 from flowdesigner.document.editing import Editing
@@ -197,6 +197,11 @@ class Document(Editing):
         """Move things by so many pixels; steps in a row are one step of undo."""
         now = self.places(keys)
         self.move({key: (x + dx, y + dy) for key, (x, y) in now.items()}, merge=True)
+
+    def bend(self, wire: Wire, points: Sequence[Point]) -> None:
+        """Lead the wire of an exit through these points; through none, to let it find its own way."""
+        parts = bends.bent(self.flow, *wire, points)
+        self.apply(say("弯折连线", "Bend the wire"), parts)
 
     def places(self, keys: Iterable[str]) -> dict[str, Point]:
         """The upper left corners of nodes, notes and frames."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from flowdesigner.document.bends import carried
 from flowdesigner.document.parts import Part, Sheet
 from flows.model import Frame, Spot, Sticky
 
@@ -22,7 +23,10 @@ def moved(sheet: Sheet, places: Mapping[str, Point]) -> list[Part]:
         x, y = float(round(x)), float(round(y))
         if key in sheet.flow.nodes:
             spot = sheet.flow.layout.spots.get(key)
-            after = replace(spot, x=x, y=y) if spot else Spot(x, y)
+            after = Spot(x, y)
+            if spot is not None:
+                dx, dy = x - spot.x, y - spot.y
+                after = replace(carried(sheet.flow, spot, key, places, dx, dy), x=x, y=y)
             if spot != after:
                 parts.append(Part("spot", key, spot, after))
         elif key in sheet.notes:

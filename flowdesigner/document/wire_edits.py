@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from flowdesigner.document.bends import straight
 from flowdesigner.document.errors import Refused
 from flowdesigner.document.exits import exit_names, free_exit
 from flowdesigner.document.node_edits import existing
@@ -48,9 +49,16 @@ def wired(flow: Flow, wires: Mapping[Wire, str]) -> list[Part]:
         if to:
             exits = {**node.exits, exit_: to}
         nodes[id_] = replace(node, exits=exits)
-    return [
+    parts = [
         Part("node", id_, flow.nodes[id_], node) for id_, node in nodes.items() if flow.nodes[id_] != node
     ]
+    # What was bent around something on the way to one node is no way to another.
+    for part in list(parts):
+        spot = flow.layout.spots.get(part.key)
+        turned = [name for name, to in part.before.exits.items() if part.after.exits.get(name) != to]
+        if spot is not None and straight(spot, turned) is not spot:
+            parts.append(Part("spot", part.key, spot, straight(spot, turned)))
+    return parts
 
 
 def retargeted(flow: Flow, old: str, new: str) -> list[Part]:

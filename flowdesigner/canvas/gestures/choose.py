@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from flowdesigner.canvas.gestures.base import SHIFT, Gesture, Pointer
+from flowdesigner.canvas.gestures.bending import BendGesture
 from flowdesigner.canvas.gestures.looking import BandGesture, PanGesture
 from flowdesigner.canvas.gestures.move import MoveGesture, ResizeGesture
 from flowdesigner.canvas.gestures.wiring import (
     BackwardsGesture,
     RetargetGesture,
     RewireGesture,
-    WireClick,
     WireGesture,
 )
 from flowdesigner.canvas.hits import Hit, hit
@@ -46,7 +46,7 @@ def _at(view: FlowView, pointer: Pointer, found: Hit) -> Gesture:
     if found.part in ("wire source", "wire target"):
         return RewireGesture(view, pointer, scene.wires[found.wire], found.part.split()[1])
     if found.part == "wire":
-        return WireClick(view, pointer, found.wire)
+        return BendGesture(view, pointer, scene.wires[found.wire])
     if found.part == "grip":
         return ResizeGesture(view, pointer, scene.frames[found.key])
     if found.key:

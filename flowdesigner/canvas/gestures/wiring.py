@@ -231,18 +231,6 @@ class RetargetGesture(_Wiring):
             self.view.attempt(lambda: self.document.retarget(self.id, item.id))
 
 
-class WireClick(Gesture):
-    """A press in the middle of a wire: select it."""
-
-    def __init__(self, view: FlowView, pointer: Pointer, wire: Wire) -> None:
-        super().__init__(view, pointer)
-        self.wire = wire
-
-    def click(self, pointer: Pointer) -> None:
-        """Select it, or with Ctrl this as well."""
-        select_wire(self, pointer, self.wire)
-
-
 def select_wire(gesture: Gesture, pointer: Pointer, wire: Wire) -> None:
     """Select a wire, with Ctrl beside what is selected."""
     selection = gesture.document.selection

@@ -261,3 +261,34 @@ def test_a_flow_of_one_node(qtbot: QtBot) -> None:
     hand = Hand(Flow("one", language="en", nodes={"a": play("a", "a")}, start="a"))
     qtbot.addWidget(hand.canvas)
     assert hand.canvas.flow_scene.wires["a", "done"].target.id == "a"
+
+
+def test_a_wire_is_bent_and_straightened(hand: Hand) -> None:
+    middle = hand.wire("welcome", "done")
+    hand.drag(middle, QPointF(250, 250))
+    spots = hand.flow.layout.spots
+    assert spots["welcome"].more == {"via_done": "250,250"} and hand.document.stack.count() == 1
+    item = hand.canvas.flow_scene.wires["welcome", "done"]
+    assert item.shape().contains(QPointF(250, 250)) or item.boundingRect().contains(QPointF(250, 250))
+    hand.drag(QPointF(250, 250), QPointF(250, 300))
+    assert spots["welcome"].more == {"via_done": "250,300"}
+    hand.document.move({"welcome": (10, 0)})
+    assert spots["welcome"].more == {"via_done": "250,300"}, "one end moved"
+    hand.document.move({"welcome": (20, 0), "main": (310, 0)})
+    assert spots["welcome"].more == {"via_done": "260,300"}, "both ends moved"
+    hand.double_click(QPointF(260, 300))
+    assert spots["welcome"].more == {}
+    hand.key(Qt.Key.Key_Z, CTRL)
+    assert list(item.bends) == [QPointF(260, 300)]
+    hand.document.wire("welcome", "done", "ask")
+    assert spots["welcome"].more == {}, "a way to another node"
+    hand.drag(hand.wire("welcome", "done"), FAR, stop=True)
+    assert spots["welcome"].more == {}
+
+
+def test_a_double_click_on_a_stub_shows_where_it_leads(hand: Hand) -> None:
+    hand.document.move({"end": (5000, 0)})
+    wire = hand.canvas.flow_scene.wires["ask", "valid"]
+    assert wire.stub
+    hand.double_click(hand.port("ask", "valid") + QPointF(40, 0))
+    assert hand.document.selection.keys == {"end"} and hand.canvas.seen().contains(QPointF(5100, 20))

@@ -51,6 +51,7 @@ VERBS: dict[str, Callable[[Document], object]] = {
     "distribute": lambda d: (d.move({"ask": (310, 5)}), d.distribute(["welcome", "ask", "end"], "across")),
     "arrange": lambda d: d.auto_layout(),
     "arrange some": lambda d: d.auto_layout(["ask", "end"]),
+    "bend": lambda d: d.bend(("welcome", "done"), [(250.4, 90), (260, 120)]),
     "note": lambda d: d.add_note((5, 5), "hello"),
     "frame": lambda d: d.add_frame((5, 5), (100, 80), "Group"),
     "change note": lambda d: d.set_things({"#1": replace(d.sheet.notes["#1"], text="other")}),
