@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
+from flowdesigner.canvas.arranger import Arranger
 from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.canvas.drops import DropView
 from flowdesigner.canvas.hits import Hit
@@ -42,6 +43,9 @@ class Canvas(DropView):
         super().__init__(FlowScene(document), document)
         self.commands: dict[str, QAction] = {}
         self.minimap = Minimap(self)
+        self.arranger = Arranger(document, self)
+        self.arranger.done.connect(self._arranged)
+        self.arranger.given_up.connect(self._not_arranged)
         self._fitted = False
         for command in COMMANDS:
             self._command(command.id)
@@ -102,13 +106,17 @@ class Canvas(DropView):
         menu.popup(where)
 
     def arrange(self, ids: Collection[str] = ()) -> None:
-        """Put nodes in layers, and show them."""
-        self.setCursor(Qt.CursorShape.WaitCursor)
-        try:
-            self.document.auto_layout(ids)
-        finally:
-            self.unsetCursor()
+        """Put nodes in layers; large flows in the background."""
+        self.arranger.arrange(ids)
+        if self.arranger.busy:
+            self.told.emit(say("正在布局，请稍候…", "Arranging…"))
+
+    def _arranged(self, ids: Collection[str]) -> None:
+        self.told.emit(say("布局完成。", "Arranged."))
         self.reveal(ids or self.document.flow.nodes.keys(), select=bool(ids))
+
+    def _not_arranged(self) -> None:
+        self.told.emit(say("流程已被修改，布局作废。", "The flow was edited meanwhile: not arranged."))
 
     def told_of_pasting(self, pasting: Pasting) -> None:
         """Say what an author has to know about what was pasted."""

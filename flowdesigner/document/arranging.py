@@ -61,13 +61,18 @@ def layered(flow: Flow, drawn: Mapping[str, Content]) -> dict[str, Point]:
     }
 
 
-def arranged(sheet: Sheet, ids: Collection[str] = ()) -> list[Part]:
-    """All nodes, or those of `ids`, put in layers: the upper left corner stays, notes and frames follow."""
+def arranged(
+    sheet: Sheet, ids: Collection[str] = (), places: Mapping[str, Point] | None = None
+) -> list[Part]:
+    """All nodes, or those of `ids`, put in layers: the upper left corner stays, notes and frames follow.
+
+    `places` are those that `layered` found for them, if somebody asked it before.
+    """
     flow = sheet.flow
     drawn = {id_: each for id_, each in boxes(flow).items() if not ids or id_ in ids}
     if not drawn:
         return []
-    places = layered(flow, drawn)
+    places = layered(flow, drawn) if places is None else places
     old = {id_: spot for id_, spot in flow.layout.spots.items() if id_ in drawn}
     dx = min((spot.x for spot in old.values()), default=0.0) - min(x for x, _ in places.values())
     dy = min((spot.y for spot in old.values()), default=0.0) - min(y for _, y in places.values())

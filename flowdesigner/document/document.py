@@ -248,9 +248,9 @@ class Document(Editing):
         places, drawn = self.places(ids), boxes(self.flow)
         return {id_: (places[id_], size(drawn[id_])) for id_ in ids if id_ in places and id_ in drawn}
 
-    def auto_layout(self, ids: Collection[str] = ()) -> None:
-        """Put all nodes, or these, in layers from left to right."""
-        self.apply(say("自动布局", "Arrange"), arranged(self.sheet, ids))
+    def auto_layout(self, ids: Collection[str] = (), places: Mapping[str, Point] | None = None) -> None:
+        """Put all nodes, or these, in layers from left to right; `places`: what `layered` found before."""
+        self.apply(say("自动布局", "Arrange"), arranged(self.sheet, ids, places))
 
     # --- the clipboard
 

@@ -322,3 +322,19 @@ def test_every_command_does_something_harmless_on_an_empty_flow(id_: str, qtbot:
     while hand.document.stack.canUndo():
         hand.document.stack.undo()
     assert not hand.flow.nodes
+
+
+def test_large_flows_are_arranged_in_the_background(
+    hand: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flowdesigner.canvas.arranger.AT_ONCE", 1)
+    hand.document.move(dict.fromkeys(hand.flow.nodes, (5, 5)))
+    with qtbot.waitSignal(hand.canvas.arranger.done):
+        hand.key(Qt.Key.Key_L, CTRL)
+        assert hand.canvas.arranger.busy and hand.place("end") == (5, 5)
+    assert hand.place("end")[0] > 500 and hand.document.stack.count() == 2
+    with qtbot.waitSignal(hand.canvas.arranger.given_up):
+        hand.key(Qt.Key.Key_L, CTRL)
+        hand.document.move({"end": (0, 700)})
+    assert hand.place("end") == (0, 700) and hand.document.stack.count() == 3
+    assert hand.said[-1] == "The flow was edited meanwhile: not arranged."
