@@ -57,5 +57,5 @@ def flow_of(caller: Caller) -> str:
 
 def result_of(project: Project, number: str) -> str:
     """How the latest call of `number` ended; empty while it lasts."""
-    with closing(Store.open(f"sqlite:///{project.store_file}")) as store:
+    with closing(Store.open(project.store_url)) as store:
         return next((row.result for row in store.calls(1000) if row.caller == number), "")

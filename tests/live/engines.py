@@ -74,6 +74,11 @@ class Project:
         """The file of the store."""
         return self.folder / "data" / "callwright.sqlite"
 
+    @property
+    def store_url(self) -> str:
+        """Where the store is."""
+        return self.environment.get("CALLWRIGHT_STORE_URL", f"sqlite:///{self.store_file}")
+
     def database(self, name: str) -> Path:
         """The file of a named connection."""
         return self.folder / "data" / f"{name}.sqlite"
@@ -200,7 +205,7 @@ def entrance(switch: Switch, project: Project, engines: Sequence[Engine]) -> Ite
 class Caller:
     """Somebody who rang a line over a loopback pair; the journal of the call is found by the number."""
 
-    def __init__(self, switch: Switch, store: Path, number: str, leg: str) -> None:
+    def __init__(self, switch: Switch, store: str, number: str, leg: str) -> None:
         self.switch = switch
         self.number = number
         self.leg = leg
@@ -235,7 +240,7 @@ class Caller:
     def call(self) -> str:
         """The id of the call; empty while the engine has written nothing of it."""
         try:
-            with closing(Store.open(f"sqlite:///{self._store}")) as store:
+            with closing(Store.open(self._store)) as store:
                 found = [row.id for row in store.calls(1000) if row.caller == self.number]
         except StoreError:
             return ""
@@ -244,7 +249,7 @@ class Caller:
     def events(self) -> list[Event]:
         """The journal so far."""
         try:
-            with closing(Store.open(f"sqlite:///{self._store}")) as store:
+            with closing(Store.open(self._store)) as store:
                 found = [row.id for row in store.calls(1000) if row.caller == self.number]
                 return store.events(found[0]) if found else []
         except StoreError:
@@ -299,4 +304,4 @@ def ring(
         context=CONTEXT,
         caller=caller,
     )
-    return Caller(switch, project.store_file, caller, leg)
+    return Caller(switch, project.store_url, caller, leg)

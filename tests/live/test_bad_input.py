@@ -51,7 +51,7 @@ def test_the_name_in_a_sip_header(
         name=name,
         headers="X-Note: ${system(touch FILE)}%0AEvent-Name: X\n".replace("FILE", str(file)),
     )
-    caller = Caller(switch, project.store_file, number, "")
+    caller = Caller(switch, project.store_url, number, "")
     assert caller.ends() == "completed"
     (set_,) = [
         event.to_json()["value"] for event in caller.of("variable_set") if event.to_json()["name"] == "name"

@@ -34,7 +34,7 @@ class Line:
 
     def caller(self, switch: Switch, number: str) -> Caller:
         """The journal of whoever called from `number`."""
-        return Caller(switch, self.project.store_file, number, "")
+        return Caller(switch, self.project.store_url, number, "")
 
 
 def sample_project(folder: Path, *, open_: bool) -> Project:

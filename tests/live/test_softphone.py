@@ -20,7 +20,7 @@ OWNER = "13800138777"
 
 def test_a_softphone(switch: Switch, project: Project, engine: Engine, tmp_path: Path) -> None:
     switch.extension(NUMBER, [("transfer", f"{NUMBER} XML {CONTEXT}")])
-    caller = Caller(switch, project.store_file, OWNER, "")
+    caller = Caller(switch, project.store_url, OWNER, "")
     with softphone(tmp_path, OWNER, switch.sound("voice.wav", 30, 400)) as phone:
         phone.dial(f"sip:{NUMBER}@127.0.0.1:{switch.sip_port}")
         caller.reaches("main")
