@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from engine.events import Event, Heard, NodeEntered, NodeLeft
+from engine.events import Event, Heard, LegHeard, NodeEntered, NodeLeft
 from flows.release import CompiledNode, Release
 from nodes.declare import uses
 from nodes.prompts import Segment, Variant, base
@@ -80,7 +80,7 @@ class Map:
                 found.add(Point("node", flow, event.node))
             elif isinstance(event, NodeLeft):
                 found.add(Point("exit", event.flow, event.node, event.exit))
-            elif isinstance(event, Heard):
+            elif isinstance(event, Heard | LegHeard):
                 found.update(self._heard(flow, event.node, event.text, event.language))
         return found
 
