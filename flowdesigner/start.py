@@ -39,11 +39,13 @@ def start(files: Sequence[str]) -> int:
 
     from flowdesigner.theme import dress
     from flowdesigner.window import MainWindow
+    from flowdesigner.words.qt import QtWords
 
     application = QApplication.instance() or QApplication(["callwright designer"])
     assert isinstance(application, QApplication)
     application.setApplicationName("callwright")
     dress(application)
+    QtWords(application)
     window = MainWindow()
     window.show()
     window.offer_back()

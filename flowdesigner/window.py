@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.document.desk import FlowDocument, new_document, open_document, recovered, work_left
 from flowdesigner.document.errors import ChangedOnDisk, DocumentError, OpenFailed, SaveFailed
+from flowdesigner.document.recovery import LeftBehind
 from flowdesigner.theme import dress, theme
 from flowdesigner.words.say import TONGUES, Say, follow, lang, say, speak, tongues
 from flowdesigner.words.tongue import Tongue
@@ -32,6 +34,24 @@ from flows.read import SUFFIX
 SIZE = QSize(1440, 900)
 TONGUE_NAMES: dict[Tongue, str] = {"zh_CN": "简体中文", "zh_TW": "繁體中文", "en": "English"}
 FILES = say("流程 (*.flow.xml);;所有文件 (*)", "Flows (*.flow.xml);;All files (*)")
+
+
+_YES, _NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+_DISCARD = QMessageBox.StandardButton.Discard
+
+
+def _offer(left: LeftBehind) -> Say:
+    """The question whether unsaved work is wanted back; the time as the clock on the wall has it."""
+    try:
+        when = datetime.datetime.fromisoformat(left.when).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        when = "?"
+    return say(
+        "“{}”有未保存的修改（{}）。要恢复吗？",
+        "There is unsaved work on '{}' ({}). Recover it?",
+        left.name or left.file or left.key[:8],
+        when,
+    )
 
 
 class Page(QMdiSubWindow):
@@ -85,6 +105,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.area)
         self.resize(SIZE)
         self.maps = QStackedWidget()
+        self.maps.setMinimumSize(160, 110)
         self._dock("navigator", say("导航", "Navigator"), self.maps, Qt.DockWidgetArea.RightDockWidgetArea)
         self.actions_: dict[str, QAction] = {}
         self._menus()
@@ -146,28 +167,15 @@ class MainWindow(QMainWindow):
     def offer_back(self) -> None:
         """Offer what a designer left behind that was lost."""
         for left in work_left():
-            name = left.name or left.file
             answer = QMessageBox.question(
-                self,
-                str(say("恢复", "Recover")),
-                str(
-                    say(
-                        "上次有未保存的修改：{}（{}）。要恢复吗？",
-                        "There is unsaved work: {} ({}). Recover it?",
-                        name,
-                        left.when,
-                    )
-                ),
-                QMessageBox.StandardButton.Yes
-                | QMessageBox.StandardButton.No
-                | QMessageBox.StandardButton.Discard,
+                self, str(say("恢复", "Recover")), str(_offer(left)), _YES | _NO | _DISCARD
             )
-            if answer == QMessageBox.StandardButton.Yes:
+            if answer == _YES:
                 try:
                     self._show(recovered(left))
                 except OpenFailed as error:
                     self._failed(error)
-            elif answer == QMessageBox.StandardButton.Discard:
+            elif answer == _DISCARD:
                 left.discard()
 
     def save(self, page: Page | None = None) -> bool:

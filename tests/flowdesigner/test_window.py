@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from flowdesigner.document.desk import new_document, work_left
 from flowdesigner.start import NO_DISPLAY, no_display, start
 from flowdesigner.window import MainWindow
+from flowdesigner.words.qt import QtWords
 from flowdesigner.words.say import speak
 from flows.read import read
 from flows.write import save
@@ -157,6 +158,24 @@ def test_menus_speak_the_language(window: MainWindow, file: Path) -> None:
     assert window.documents[0].selection.keys >= set(small().nodes)
     window.actions_["shade"].trigger()
     window.actions_["shade"].trigger()
+
+
+def test_qt_speaks_the_language_too(window: MainWindow) -> None:
+    application = QApplication.instance()
+    assert application is not None
+    words = QtWords(application)
+    box = QMessageBox(window)
+    box.setStandardButtons(Button.Cancel | Button.Discard)
+    english = [button.text() for button in box.buttons()]
+    speak("zh_TW")
+    other = QMessageBox(window)
+    other.setStandardButtons(Button.Cancel | Button.Discard)
+    assert [button.text() for button in other.buttons()] != english
+    speak("en")
+    third = QMessageBox(window)
+    third.setStandardButtons(Button.Cancel | Button.Discard)
+    assert [button.text() for button in third.buttons()] == english
+    words.deleteLater()
 
 
 DISPLAYS = {
