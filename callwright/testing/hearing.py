@@ -20,7 +20,7 @@ SHORTEST_MS = 600
 ENOUGH = 0.6
 """The share of a prompt's pieces that must be recognised."""
 
-LATE_SECONDS = 1.0
+LATE_SECONDS = 3.0
 """How much later than the first one says a prompt may begin. Earlier it may be by any time: while the switch
 sends nothing (it records, say), the recording of the caller's leg stands still.
 """
@@ -31,8 +31,8 @@ FIRST_SECONDS = 10.0
 MISSED_SECONDS = 0.5
 """What of the first prompt may be missing: the recording begins when the leg knows that it was answered."""
 
-_CUT_MS = 200
-"""The end of a prompt that a key cut short: the switch stops it a little later than the flow knows."""
+_CUT_MS = 600
+"""The end of a prompt that a key cut short: it began a little later than the flow asked for it."""
 
 
 def unheard(sounds: Sequence[Sound], recording: Path) -> Iterator[Told]:

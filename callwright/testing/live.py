@@ -144,7 +144,8 @@ class LiveStage:
         return self._maps[id(program)]
 
     def _skipped(self, program: Program, case: CallCase, missing: str) -> CaseReport:
-        why = words(zh=f"只能在模拟中有：{missing}", en=f"exists only in a simulation: {missing}")
+        listed = "、".join(map(spoken, missing.split(", ")))
+        why = words(zh=f"只能在模拟中有：{listed}", en=f"exists only in a simulation: {missing}")
         flow = program.release.main
         return CaseReport(case.file, case.line, case.name, flow, "", 0.0, 0.0, (), frozenset(), (), why)
 
