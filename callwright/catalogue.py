@@ -152,12 +152,33 @@ SWITCH = {
     "{} did not greet like an event socket: {}": "{} 的应答不像事件套接字：{}",
 }
 
+LIVE = {
+    "answers of applications": "应用程序的回答",
+    "refused transfers": "被拒绝的转接",
+    "keys less than {} s apart": "间隔小于 {} 秒的按键",
+    "{}: the call did not arrive": "{}：电话没有打进来",
+    "does the dialplan send {} to {}?": "拨号方案是否把 {} 送到 {}？",
+    "{}: the call did not end": "{}：通话没有结束",
+    "{}: the call was taken from us: {}": "{}：通话被收回：{}",
+}
+
 KEYS = {
     "'{}' is no group of keys: 0-9 * # A-D, `-` for silence, `!` to hang up, `>` before a group that is "
     "pressed into the prompt": "“{}”不是一组按键：0-9 * # A-D，- 表示不按，! 挂机，组前的 > 表示打断提示音",
 }
 
-CATALOGUE = {**STORE, **DIALPLAN, **SOUNDS, **SWITCH, **KEYS, **LINES, **TENANTS, **LISTS, **CALENDARS}
+CATALOGUE = {
+    **STORE,
+    **DIALPLAN,
+    **SOUNDS,
+    **SWITCH,
+    **LIVE,
+    **KEYS,
+    **LINES,
+    **TENANTS,
+    **LISTS,
+    **CALENDARS,
+}
 
 
 def spoken(text: str) -> str:
