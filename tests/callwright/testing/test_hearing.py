@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from callwright.testing.journals import rows
-from engine.events import Event, Heard, KeyPressed, NodeEntered
+from engine.events import Event, Heard, KeyPressed, NodeEntered, RecordingMade
 from nodes.clips import Clip
 from simulator.dialogue import Sound
 from tests.callwright.sample import FOLDER
@@ -128,3 +128,10 @@ def test_journals_are_compared_side_by_side() -> None:
         ("key_pressed node=a key=1", "key_pressed node=a key=2"),
         ("", "key_pressed node=a key=3"),
     ]
+
+
+def test_a_recording_that_the_hang_up_just_missed_is_of_no_account() -> None:
+    begun = RecordingMade(2.0, "a", "hangup", 0.1, "x.wav")
+    assert list(rows([*EVENTS, begun], EVENTS)) == []
+    kept = RecordingMade(2.0, "a", "hangup", 3.0, "x.wav")
+    assert len(list(rows([*EVENTS, kept], EVENTS))) == 1
