@@ -24,17 +24,20 @@ def _nodes(canvas: Canvas) -> list[str]:
     return [id_ for id_ in canvas.document.flow.nodes if id_ in keys]
 
 
-def copy(canvas: Canvas) -> None:
-    """Put what is selected on the clipboard."""
+def copy(canvas: Canvas) -> bool:
+    """Put what is selected on the clipboard; whether that was possible."""
     keys = canvas.document.selection.keys
-    if keys:
+
+    def do() -> None:
         QApplication.clipboard().setMimeData(fragment_data(canvas.document.copy(keys)))
+
+    return not keys or canvas.attempt(do)
 
 
 def cut(canvas: Canvas) -> None:
-    """Copy, then delete."""
-    copy(canvas)
-    delete(canvas)
+    """Copy, then delete what could be copied."""
+    if copy(canvas):
+        delete(canvas)
 
 
 def paste(canvas: Canvas) -> None:

@@ -56,6 +56,7 @@ class FlowView(QGraphicsView):
 
     def __init__(self, scene: FlowScene, document: Document) -> None:
         super().__init__(scene)
+        scene.setParent(self)
         self.flow_scene = scene
         self.document = document
         self.snaps = self.guides = True

@@ -15,7 +15,6 @@ from flowdesigner.document.recovery import LeftBehind, Recovery, left_behind, re
 from flowdesigner.document.snapshot import Snapshots
 from flowdesigner.words.say import lang, say
 from flows.codes.file import NAME_OF_FILE
-from flows.digest import sha256
 from flows.errors import WriteError
 from flows.model import Flow
 from flows.problems import Problem, Report, has_errors
@@ -38,7 +37,6 @@ class FlowDocument(Document):
         self._recovery = Recovery(folder or recovery_folder())
         self._snapshots = Snapshots()
         self._warned = False
-        self._kept_from = ""
         self.changed.connect(self._keep)
         self.stack.cleanChanged.connect(self._cleaned)
         self.file.path_changed.connect(self.title_changed.emit)
@@ -70,7 +68,7 @@ class FlowDocument(Document):
         """
         name = path.name.removesuffix(SUFFIX).removesuffix(".xml")
         path = path.with_name(name + SUFFIX)
-        before, lossy = self.file.path, self.file.lossy
+        before, lossy, step = self.file.path, self.file.lossy, self.stack.index()
         self.set_attribute("name", name)
         self.file.lossy = False
         self.file.take(path, None)
@@ -80,6 +78,10 @@ class FlowDocument(Document):
             self.file.lossy = lossy
             if before is not None:
                 self.file.take(before, _content(before))
+            else:
+                self.file.leave()
+            if self.stack.index() > step:
+                self.stack.undo()
             raise
 
     def read_again(self) -> None:
@@ -104,7 +106,7 @@ class FlowDocument(Document):
 
     def _keep(self, _: Parts) -> None:
         """Keep the flow as it is now; said once where that is not possible."""
-        about = {"file": str(self.path or ""), "name": self.name, "digest": self._kept_from}
+        about = {"file": str(self.path or ""), "name": self.name, "digest": self.file.digest}
         try:
             self._recovery.keep(self._snapshots.of(self.flow), about)
             self._warned = False
@@ -119,10 +121,6 @@ class FlowDocument(Document):
                         why,
                     )
                 )
-
-    def begin(self, data: bytes | None, digest: str = "") -> None:
-        """Remember what the file held when the document was made from it; `digest` if that was earlier."""
-        self._kept_from = digest or (sha256(data) if data is not None else "")
 
 
 def new_document(name: str = "", folder: Path | None = None) -> FlowDocument:
@@ -143,7 +141,6 @@ def open_document(path: Path, folder: Path | None = None) -> FlowDocument:
     document.problems = loaded.problems
     document.file.lossy = _lossy(loaded)
     document.file.take(path, data)
-    document.begin(data)
     return document
 
 
@@ -163,7 +160,6 @@ def recovered(left: LeftBehind, folder: Path | None = None) -> FlowDocument:
         document.file.take(path, data)
         if data is not None and left.digest:
             document.file.expect(left.digest)
-    document.begin(data, left.digest)
     # One step of undo that changes nothing: there is something to save, and it is kept again at once.
     sentence = say("恢复", "Recover")
     document.apply(sentence, [Part("flow", "title", flow.title, flow.title)])

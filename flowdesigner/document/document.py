@@ -10,6 +10,7 @@ from flowdesigner.document import fragment as fragments
 from flowdesigner.document.arranging import arranged, free_place
 from flowdesigner.document.boxes import boxes, size
 from flowdesigner.document.editing import Editing
+from flowdesigner.document.errors import Refused
 from flowdesigner.document.exits import free_exit
 from flowdesigner.document.fragment import Pasting
 from flowdesigner.document.layout_edits import Direction, Edge, Point, Size
@@ -17,6 +18,7 @@ from flowdesigner.document.parts import ATTRIBUTES, Part
 from flowdesigner.document.wire_edits import Wire
 from flowdesigner.words.say import Say, both, say
 from flows.drawing import look
+from flows.errors import WriteError
 from flows.model import FlowNode, Frame, Spot, Sticky, Value
 from flows.release import Variable
 from flows.wording import type_title
@@ -255,8 +257,11 @@ class Document(Editing):
     # --- the clipboard
 
     def copy(self, keys: Collection[str]) -> str:
-        """The text for the clipboard, a flow file of these nodes, notes and frames. Raises WriteError."""
-        return fragments.copied(self.sheet, keys).decode()
+        """The text for the clipboard, a flow file of these nodes, notes and frames."""
+        try:
+            return fragments.copied(self.sheet, keys).decode()
+        except WriteError as error:
+            raise Refused(say("无法复制：{}", "This cannot be copied: {}", str(error))) from error
 
     def paste(self, text: str, at: Point | None = None) -> Pasting:
         """Put what `copy` gave, or the XML of a text editor, into this flow; what is new is selected."""

@@ -65,6 +65,17 @@ class FlowFile(QObject):
         self._known(data)
         self.path_changed.emit()
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what the document began with, or saved last; empty where there was no file."""
+        return self._digest
+
+    def leave(self) -> None:
+        """Belong to no file any more."""
+        self.release()
+        self.path, self._digest, self._stamp = None, "", None
+        self.path_changed.emit()
+
     def expect(self, digest: str) -> None:
         """The document began with another content than what is on the disk now, of this SHA-256."""
         self._digest, self._stamp = digest, None

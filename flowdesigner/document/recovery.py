@@ -88,8 +88,8 @@ class LeftBehind:
 
     def discard(self) -> None:
         """Throw it away: it was taken over by a document, or nobody wants it."""
-        for suffix in (_FLOW, _ABOUT, _LOCK):
-            (self.folder / f"{self.key}{suffix}").unlink(missing_ok=True)
+        for path in self.folder.glob(f"{self.key}.*"):
+            path.unlink(missing_ok=True)
 
 
 def left_behind(folder: Path) -> list[LeftBehind]:

@@ -338,3 +338,11 @@ def test_large_flows_are_arranged_in_the_background(
         hand.document.move({"end": (0, 700)})
     assert hand.place("end") == (0, 700) and hand.document.stack.count() == 3
     assert hand.said[-1] == "The flow was edited meanwhile: not arranged."
+
+
+def test_what_no_file_can_hold_is_neither_copied_nor_cut(hand: Hand) -> None:
+    hand.document.set_title("ask", "bell\x07")
+    hand.document.selection.set(["ask"])
+    hand.key(Qt.Key.Key_X, CTRL)
+    hand.key(Qt.Key.Key_D, CTRL)
+    assert "ask" in hand.flow.nodes and len(hand.said) == 2 and "U+0007" in hand.said[0]

@@ -59,9 +59,22 @@ def test_open_edit_save(file: Path, folder: Path) -> None:
     assert read(file).flow == document.flow
     assert file.with_name("small.flow.xml.bak").read_bytes() == first
     document.stack.undo()
-    assert document.modified
+    assert document.modified and len(list(folder.glob("*.recovery.flow.xml"))) == 1
+    document.stack.redo()
+    assert not document.modified and list(folder.glob("*")) == [], "nothing to keep"
     document.close()
-    assert list(folder.glob("*")) == []
+
+
+def test_what_is_kept_says_with_which_file_it_began(file: Path, folder: Path) -> None:
+    document = open_document(file, folder)
+    document.set_attribute("title", "One")
+    document.save()
+    document.set_attribute("title", "Two")
+    back = recovered(_abandoned(document, folder), folder)
+    assert not back.file.look(), "the file is as this document saved it"
+    back.save()
+    found = read(file).flow
+    assert found is not None and found.title == "Two"
 
 
 def test_what_is_not_known_is_saved_as_it_was(tmp_path: Path, folder: Path) -> None:
@@ -219,8 +232,11 @@ def test_save_as_gives_the_flow_the_name_of_its_file(file: Path, folder: Path) -
     assert read(file.with_name("other.flow.xml")).faithful and not document.modified
     with pytest.raises(SaveFailed):
         document.save_as(file.parent / "no folder" / "third.flow.xml")
-    assert document.path == file.with_name("other.flow.xml")
+    assert (document.path, document.flow.name) == (file.with_name("other.flow.xml"), "other")
     new = new_document("", folder)
+    with pytest.raises(SaveFailed):
+        new.save_as(file.parent / "no folder" / "third.flow.xml")
+    assert new.path is None and new.flow.name == "untitled"
     new.save_as(file.with_name("新流程.xml"))
     assert file.with_name("新流程.flow.xml").exists()
 
