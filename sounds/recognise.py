@@ -21,6 +21,9 @@ PIECE_SECONDS = 0.3
 SLACK_SECONDS = 0.12
 """How far a piece may lie from where the one before it says."""
 
+GAP_SECONDS = 1.0
+"""The longest gap within a sound after which the rest of it is still recognised."""
+
 ALIKE = 0.8
 """From this correlation (0 to 1) on a piece is recognised. Of 218 pieces of the sample line's sounds, through
 mu-law and noise, each came to 0.91 and more with itself. Looked for in another sentence, 212 stayed below it;
@@ -99,14 +102,18 @@ def _pieces(sound: "Samples", seconds: float) -> "list[tuple[float, Samples]]":
 
 
 def _share(recording: "Samples", pieces: "list[tuple[float, Samples]]", at: float) -> float:
-    """Which share of the pieces lies where it should, reckoned from piece to piece."""
-    found, drift = 0, 0.0
+    """Which share of the pieces lies where it should, reckoned from piece to piece.
+
+    After a piece that is not there the next may be late by the length of a gap.
+    """
+    found, drift, late = 0, 0.0, SLACK_SECONDS
     for offset, piece in pieces:
         middle = at + offset + drift
-        places = _places(recording, piece, middle - SLACK_SECONDS, middle + SLACK_SECONDS)
+        places = _places(recording, piece, middle - SLACK_SECONDS, middle + late)
         if places:
             found += 1
             drift += max(places, key=lambda place: place[1])[0] - middle
+        late = SLACK_SECONDS if places else GAP_SECONDS
     return found / len(pieces)
 
 

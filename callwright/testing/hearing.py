@@ -28,7 +28,7 @@ sends nothing (it records, say), the recording of the caller's leg stands still.
 FIRST_SECONDS = 10.0
 """How much later than by the flow's clock the first prompt may stand in the recording."""
 
-MISSED_SECONDS = 0.5
+MISSED_SECONDS = 2.0
 """What of the first prompt may be missing: the recording begins when the leg knows that it was answered."""
 
 _CUT_MS = 600

@@ -58,10 +58,11 @@ def test_a_sound_elsewhere_is_not_found(voices: list[Any]) -> None:
     assert found is None or found.share < 0.5
 
 
-def test_a_gap_in_the_line_moves_what_follows(voices: list[Any]) -> None:
+@pytest.mark.parametrize("gap", [0.04, 0.5])
+def test_a_gap_in_the_line_moves_what_follows(voices: list[Any], gap: float) -> None:
     first = voices[0]
     cut = len(first) // 2
-    line = telephone(np.concatenate([silence(1), first[:cut], silence(0.04), first[cut:], silence(1)]))
+    line = telephone(np.concatenate([silence(1), first[:cut], silence(gap), first[cut:], silence(1)]))
     found = recognise(line, first, 0, 3)
     assert found is not None and found.share > 0.6
 
