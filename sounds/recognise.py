@@ -22,7 +22,7 @@ SLACK_SECONDS = 0.12
 """How far a piece may lie from where the one before it says."""
 
 GAP_SECONDS = 1.0
-"""The longest gap within a sound after which the rest of it is still recognised."""
+"""The longest gap or loss within a sound after which the rest of it is still recognised."""
 
 ALIKE = 0.8
 """From this correlation (0 to 1) on a piece is recognised. Of 218 pieces of the sample line's sounds, through
@@ -104,16 +104,16 @@ def _pieces(sound: "Samples", seconds: float) -> "list[tuple[float, Samples]]":
 def _share(recording: "Samples", pieces: "list[tuple[float, Samples]]", at: float) -> float:
     """Which share of the pieces lies where it should, reckoned from piece to piece.
 
-    After a piece that is not there the next may be late by the length of a gap.
+    After a piece that is not there the next may be late by the length of a gap, or early by what was lost.
     """
-    found, drift, late = 0, 0.0, SLACK_SECONDS
+    found, drift, slack = 0, 0.0, SLACK_SECONDS
     for offset, piece in pieces:
         middle = at + offset + drift
-        places = _places(recording, piece, middle - SLACK_SECONDS, middle + late)
+        places = _places(recording, piece, middle - slack, middle + slack)
         if places:
             found += 1
             drift += max(places, key=lambda place: place[1])[0] - middle
-        late = SLACK_SECONDS if places else GAP_SECONDS
+        slack = SLACK_SECONDS if places else GAP_SECONDS
     return found / len(pieces)
 
 

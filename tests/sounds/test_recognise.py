@@ -52,6 +52,14 @@ def test_sounds_are_found_where_they_are(voices: list[Any]) -> None:
     assert absent is None or absent.share < 0.5
 
 
+def test_after_a_loss_the_rest_is_recognised(voices: list[Any]) -> None:
+    first = voices[0]
+    cut = len(first) // 2
+    line = telephone(np.concatenate([silence(1), first[:cut], first[cut + 2400 :], silence(1)]))
+    found = recognise(line, first, 0, 3)
+    assert found is not None and found.share > 0.6
+
+
 def test_a_sound_elsewhere_is_not_found(voices: list[Any]) -> None:
     line = telephone(np.concatenate([silence(5), voices[0], silence(1)]))
     found = recognise(line, voices[0], 0, 2)
