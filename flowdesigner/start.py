@@ -38,7 +38,7 @@ def start(files: Sequence[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from flowdesigner.theme import dress
-    from flowdesigner.window import MainWindow
+    from flowdesigner.window.main import MainWindow
     from flowdesigner.words.qt import QtWords
 
     application = QApplication.instance() or QApplication(["callwright designer"])
@@ -50,7 +50,7 @@ def start(files: Sequence[str]) -> int:
     window.show()
     window.offer_back()
     for file in files:
-        window.open(Path(file))
-    if not files and not window.documents:
-        window.new()
+        window.workspace.open(Path(file))
+    if not window.workspace.documents:
+        window.workspace.new()
     return application.exec()

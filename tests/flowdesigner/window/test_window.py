@@ -2,117 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
-from pytestqt.qtbot import QtBot
 
 from flowdesigner.document.desk import new_document, work_left
 from flowdesigner.start import NO_DISPLAY, no_display, start
-from flowdesigner.window import MainWindow
+from flowdesigner.window.main import MainWindow
 from flowdesigner.words.qt import QtWords
 from flowdesigner.words.say import speak
 from flows.read import read
 from flows.write import save
 from tests.flowdesigner.flows import small
+from tests.flowdesigner.window.robot import answer
 
 Button = QMessageBox.StandardButton
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "small.flow.xml"
-    save(small(), path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow()
-    made.show()
-    yield made
-    for page in made.pages:
-        page.document.stack.setClean()
-    made.close()
-    made.deleteLater()
-
-
-def answer(button: Button) -> None:
-    """Press a button of the next question."""
-
-    tries = iter(range(200))
-
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        found = box.button(button) if isinstance(box, QMessageBox) else None
-        if found is not None:
-            found.click()
-        elif next(tries, None) is not None:
-            QTimer.singleShot(10, press)
-
-    QTimer.singleShot(0, press)
+def saved(window: MainWindow, save_as: bool = False) -> bool:
+    """Save the document in front."""
+    (document,) = window.workspace.documents
+    filing = window.workspace.filing
+    return filing.save_as(document) if save_as else filing.save(document)
 
 
 def test_open_twice_is_one_document(window: MainWindow, file: Path) -> None:
-    assert window.open(file) and window.open(file)
-    window.new()
-    assert len(window.documents) == 2 and window.page is window.pages[1]
-    assert window.open(file) and window.page is window.pages[0]
+    assert window.workspace.open(file) and window.workspace.open(file)
+    window.workspace.new()
+    assert len(window.workspace.documents) == 2 and window.workspace.document is window.workspace.documents[1]
+    assert window.workspace.open(file) and window.workspace.document is window.workspace.documents[0]
 
 
 def test_a_broken_file_says_why(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "broken.flow.xml"
     path.write_text("<flow")
     answer(Button.Ok)
-    assert not window.open(path) and window.documents == []
+    assert not window.workspace.open(path) and window.workspace.documents == []
 
 
 def test_edit_star_save(window: MainWindow, file: Path) -> None:
-    window.open(file)
-    page = window.page
-    assert page is not None and not page.isWindowModified()
+    window.workspace.open(file)
+    (page,) = window.workspace.pages
+    assert not page.isWindowModified()
     page.document.set_attribute("title", "Hotline")
     assert page.isWindowModified() and page.windowTitle() == "Hotline[*]"
-    assert window.save() and not page.isWindowModified()
+    assert saved(window) and not page.isWindowModified()
     found = read(file).flow
     assert found is not None and found.title == "Hotline"
 
 
 def test_save_asks_for_a_name(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    window.new()
-    assert window.page is not None
-    window.page.document.add_node("hangup")
+    window.workspace.new()
+    (page,) = window.workspace.pages
+    page.document.add_node("hangup")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    assert not window.save()
+    assert not saved(window)
     name = str(tmp_path / "mine.flow.xml")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (name, ""))
-    assert window.save() and read(name).faithful
+    assert saved(window) and read(name).faithful
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "x"), ""))
     answer(Button.Ok)
-    assert not window.save_as() and window.page.document.path == Path(name)
+    assert not saved(window, save_as=True) and page.document.path == Path(name)
 
 
 @pytest.mark.parametrize(
     ("button", "closed"), [(Button.Cancel, False), (Button.Discard, True), (Button.Save, True)]
 )
 def test_closing_asks(button: Button, closed: bool, window: MainWindow, file: Path) -> None:
-    window.open(file)
-    page = window.page
-    assert page is not None
+    window.workspace.open(file)
+    (page,) = window.workspace.pages
     page.document.set_attribute("title", "Hotline")
     answer(button)
     page.close()
-    assert (window.pages == []) == closed
+    assert (window.workspace.pages == []) == closed
     found = read(file).flow
     assert found is not None and (found.title == "Hotline") == (button == Button.Save)
 
 
 def test_a_file_changed_by_others(window: MainWindow, file: Path) -> None:
-    window.open(file)
-    (document,) = window.documents
+    window.workspace.open(file)
+    (document,) = window.workspace.documents
     other = small()
     other.title = "Other"
     save(other, file)
@@ -125,7 +95,7 @@ def test_a_file_changed_by_others(window: MainWindow, file: Path) -> None:
     document.file.look()
     assert document.flow.title == "Mine"
     answer(Button.Cancel)
-    assert not window.save()
+    assert not saved(window)
     other.title = "Fourth"
     save(other, file)
     answer(Button.Yes)
@@ -144,20 +114,22 @@ def test_work_is_offered_back(window: MainWindow, folder: Path) -> None:
     assert len(work_left()) == 1, "kept for another time"
     answer(Button.Yes)
     window.offer_back()
-    assert [document.flow.name for document in window.documents] == ["lost"]
-    assert window.documents[0].modified and work_left() == []
+    assert [document.flow.name for document in window.workspace.documents] == ["lost"]
+    assert window.workspace.documents[0].modified and work_left() == []
 
 
 def test_menus_speak_the_language(window: MainWindow, file: Path) -> None:
-    window.open(file)
-    texts = {id_: action.text() for id_, action in window.actions_.items()}
+    window.workspace.open(file)
+    same = ("tongue.", "canvas.move", "canvas.walk")
+    made = {id_: each for id_, each in window.book.made.items() if not id_.startswith(same)}
+    texts = {id_: action.text() for id_, action in made.items()}
     speak("zh_TW")
-    assert all(action.text() != texts[id_] for id_, action in window.actions_.items())
+    assert all(action.text() != texts[id_] for id_, action in made.items())
     assert window.windowTitle() == "Callwright 設計器"
-    window.actions_["select_all"].trigger()
-    assert window.documents[0].selection.keys >= set(small().nodes)
-    window.actions_["shade"].trigger()
-    window.actions_["shade"].trigger()
+    window.book.made["canvas.select_all"].trigger()
+    assert window.workspace.documents[0].selection.keys >= set(small().nodes)
+    window.book.made["view.dark"].trigger()
+    window.book.made["view.dark"].trigger()
 
 
 def test_qt_speaks_the_language_too(window: MainWindow) -> None:

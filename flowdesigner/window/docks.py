@@ -1,0 +1,110 @@
+"""The panels of the window in their docks: made, placed, shown and hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from flowdesigner.actions.action import Action
+from flowdesigner.window.panels import Area, Panel
+from flowdesigner.window.workspace import Workspace
+from flowdesigner.words.say import Say, follow
+
+_AREAS: dict[Area, Qt.DockWidgetArea] = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+
+
+class Docks(QObject):
+    """One dock a panel; those of an area are tabs, unless a panel wants to stand below another."""
+
+    def __init__(self, window: QMainWindow, workspace: Workspace, panels: Sequence[Panel]) -> None:
+        super().__init__(window)
+        self.window = window
+        self.panels = panels
+        self.docks: dict[str, QDockWidget] = {}
+        tabs = QTabWidget.TabPosition.North
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, tabs)
+        window.setCorner(Qt.Corner.BottomLeftCorner, _AREAS["left"])
+        window.setCorner(Qt.Corner.BottomRightCorner, _AREAS["right"])
+        for panel in panels:
+            workspace.widgets[panel.name] = panel.make(workspace)
+            self._dock(panel, workspace.widgets[panel.name])
+        self.arrange()
+        workspace.panel_wanted.connect(self.show)
+
+    def _dock(self, panel: Panel, widget: QWidget) -> None:
+        dock = QDockWidget(self.window)
+        dock.setObjectName(panel.name)
+        dock.setWidget(widget)
+        follow(dock, "setWindowTitle", panel.title)
+        follow(dock, "setAccessibleName", panel.title)
+        self.docks[panel.name] = dock
+
+    def arrange(self) -> None:
+        """Every panel in its place, as at the first start."""
+        fronts: dict[Area, QDockWidget] = {}
+        for panel in self.panels:
+            dock = self.docks[panel.name]
+            dock.setFloating(False)
+            self.window.addDockWidget(_AREAS[panel.area], dock)
+            above = self.docks.get(panel.below)
+            front = fronts.get(panel.area)
+            if above is not None:
+                self.window.splitDockWidget(above, dock, Qt.Orientation.Vertical)
+            elif front is not None:
+                self.window.tabifyDockWidget(front, dock)
+            else:
+                fronts[panel.area] = dock
+            dock.setVisible(panel.shown)
+        for dock in fronts.values():
+            dock.raise_()
+
+    def show(self, name: str, focus: bool = True) -> None:
+        """Bring a panel to the front."""
+        dock = self.docks.get(name)
+        if dock is None:
+            return
+        dock.show()
+        dock.raise_()
+        if focus:
+            (dock.widget().focusProxy() or dock.widget()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def actions(self) -> list[Action]:
+        """The panels' own actions, and one for each that shows it; hides it if it has the focus."""
+        made: list[Action] = []
+        for panel in self.panels:
+            keys = (panel.shortcut,) if panel.shortcut else ()
+            made.append(
+                Action(f"panel.{panel.name}", panel.title, self._shows(panel.name), keys, "window", 2)
+            )
+            made += panel.actions
+        return made
+
+    def _shows(self, name: str) -> _Shows:
+        return _Shows(self, name)
+
+    def title(self, name: str) -> Say:
+        """What a panel is called."""
+        return next(panel.title for panel in self.panels if panel.name == name)
+
+
+class _Shows:
+    """Shows a panel and gives it the focus; the second time it hides it."""
+
+    def __init__(self, docks: Docks, name: str) -> None:
+        self.docks, self.name = docks, name
+
+    def __call__(self, workspace: Workspace) -> None:
+        dock = self.docks.docks[self.name]
+        inside = dock.widget().focusWidget()
+        if dock.isVisible() and inside is not None and inside.hasFocus():
+            dock.hide()
+            if workspace.canvas is not None:
+                workspace.canvas.setFocus()
+        else:
+            self.docks.show(self.name)
