@@ -9,16 +9,17 @@ from flows.release import Release
 from nodes.errors import ServiceError
 from nodes.logic.hours import Hours
 from nodes.services import Calendars
-from simulator.explore.choice import Option, Target
+from simulator.explore.choice import Option, Spot, Target
 from simulator.explore.wishes import Wishes
 
-DAYS = 400
-"""How many days ahead states of calendars are looked for."""
+WEEK = 8
+"""How many days, from the usual one on, the hours of a week are looked for in."""
 
-STEP = timedelta(minutes=30)
-"""How finely the first days are looked through; calendars that tell their own boundaries need no grid."""
+STEP = timedelta(minutes=15)
+YEAR = 400
+"""How finely that week, and how many days at midnight and at ten, are looked through: not every calendar tells
+its hours."""
 
-FINE_DAYS = 14
 HOURS = (3, 9, 12, 15, 19, 23)
 """Hours of the day for flows that compare the time with something that cannot be read from them."""
 
@@ -36,10 +37,10 @@ def hours_nodes(release: Release) -> list[tuple[str, str, Hours]]:
     ]
 
 
-def opened(id_: Target | tuple[str, str], node: Hours, state: str) -> Target:
+def opened(spot: Spot, node: Hours, state: str) -> Target:
     """The exit that a state of its calendar leads to."""
     named = next((row.exit for row in node.days if row.day == state), "closed")
-    return (id_[0], id_[1], state if state in ("open", "closed") else named)
+    return (*spot, state if state in ("open", "closed") else named)
 
 
 def moments(
@@ -75,12 +76,30 @@ def _state(calendars: Calendars | None, name: str, moment: datetime) -> str:
 
 def _looked_through(usual: datetime, names: list[str], calendars: Calendars | None) -> Iterator[datetime]:
     """Moments at which a calendar may change its state, the nearest first."""
-    if not names or calendars is None:
+    known = [name for name in names if _state(calendars, name, usual)]
+    for name in known:
+        yield from _boundaries(usual, name, calendars)
+    if known:
+        midnight = usual.replace(hour=0, minute=0, second=0, microsecond=0)
+        yield from (midnight + STEP * number for number in range(WEEK * timedelta(days=1) // STEP))
+        for day in range(WEEK, YEAR):
+            yield from (midnight + timedelta(days=day, hours=hour) for hour in (0, 10))
+
+
+def _boundaries(usual: datetime, name: str, calendars: object) -> Iterator[datetime]:
+    """The moments at which the hours of a calendar begin and end, in a week and on every day that differs."""
+    from engine.services.calendars import NamedCalendars
+
+    if not isinstance(calendars, NamedCalendars):
         return
-    midnight = usual.replace(hour=0, minute=0, second=0, microsecond=0)
-    yield from (midnight + STEP * number for number in range(int(FINE_DAYS * timedelta(days=1) / STEP)))
-    for day in range(FINE_DAYS, DAYS):
-        yield from (midnight + timedelta(days=day, hours=hour) for hour in (0, 10))
+    calendar = calendars.find(name)
+    hours = [*calendar.week, *(day.hours for day in calendar.days.values())]
+    times = sorted({time(0), *(moment for spans in hours for span in spans for moment in span)})
+    days = [usual.date() + timedelta(days=number) for number in range(WEEK)]
+    for each in (*days, *sorted(calendar.days)):
+        for moment in times:
+            local = datetime.combine(each, moment, calendar.zone or usual.tzinfo)
+            yield local.astimezone(usual.tzinfo)
 
 
 def _compared(wishes: Wishes, usual: datetime) -> Iterator[datetime]:
@@ -89,8 +108,7 @@ def _compared(wishes: Wishes, usual: datetime) -> Iterator[datetime]:
     for values in asked.values():
         for value in values:
             yield from _around(value, usual)
-    read = [path for _, path in (*wishes.readings, *asked) if path[0] in ("now", "today")]
-    if read:
+    if asked:
         for day in range(4):
             yield from (
                 usual.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=day)

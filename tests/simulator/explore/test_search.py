@@ -261,7 +261,7 @@ HOURS = node(
 )
 CALENDAR = {
     "zone": "Asia/Shanghai",
-    "hours": {"thursday": ["10:15-11:45"]},
+    "hours": {"thursday": ["10:15-10:25"]},
     "days": [{"date": "2026-09-12", "name": "fair"}],
 }
 
