@@ -16,9 +16,10 @@ WEEK = 8
 """How many days, from the usual one on, the hours of a week are looked for in."""
 
 STEP = timedelta(minutes=15)
+"""How finely that week is looked through, since not every calendar tells its hours."""
+
 YEAR = 400
-"""How finely that week, and how many days at midnight and at ten, are looked through: not every calendar tells
-its hours."""
+"""How many days are looked at, at midnight and at ten, for special days."""
 
 HOURS = (3, 9, 12, 15, 19, 23)
 """Hours of the day for flows that compare the time with something that cannot be read from them."""
