@@ -1,0 +1,1 @@
+"""Tests of what the designer lets people hear."""
