@@ -5,24 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from importlib.util import find_spec
+from dataclasses import dataclass
 from pathlib import Path
 
 from callwright.errors import OutsideFailed
-from callwright.extras import WAVE
 from callwright.output import write_file
 from callwright.player import player
-from callwright.settings import Settings
 from callwright.words import tongue, words
-from engine.services.speech import Sentences
 from flows.release import Release
-from nodes.services import Speech
 from simulator.given import Given
 from simulator.interactive.notices import Notice
 from simulator.interactive.session import Session
 from simulator.phone.lines import ring as ring_by_lines
-from simulator.speech import SimSpeech
 from simulator.track import Track
 from simulator.writing.circumstances import Known
 from simulator.writing.script import WrittenCase, case_of
@@ -40,20 +34,6 @@ class Rung:
     track: Track
 
 
-def speech_of(settings: Settings, speaker: Sentences | None = None) -> Speech:
-    """The project's real sounds, as far as they are there; `speaker` makes those that are not.
-
-    Without the packages that unpack sounds there are words alone.
-    """
-    if any(find_spec(package) is None for package in WAVE):
-        return SimSpeech()
-    from callwright.voices import sound_settings
-    from engine.services.speech import SoundSpeech
-    from sounds.library import Library
-
-    return SoundSpeech(Library(sound_settings(settings)), speaker)
-
-
 def has_screen() -> bool:
     """Whether a screen of text can be shown here and keys can be read one by one.
 
@@ -61,11 +41,6 @@ def has_screen() -> bool:
     """
     plain = sys.platform != "win32" and os.environ.get("TERM", "") in PLAIN
     return not plain and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
-
-
-def with_speech(given: Given, speech: Speech) -> Given:
-    """`given` with the sounds of `speech`."""
-    return replace(given, world=replace(given.world, speech=speech))
 
 
 def ring(release: Release, given: Callable[[], Given], *, play: bool = False, speed: float = 1.0) -> Rung:

@@ -12,10 +12,9 @@ from callwright.catalogue import spoken
 from callwright.errors import BadThing, Misuse
 from callwright.keeping import keep_script, keep_sound
 from callwright.output import at_terminal, log, print_json_lines
-from callwright.phone import ring, with_speech
 from callwright.settings import Settings
 from callwright.simulation import Worlds, given_of
-from callwright.speaking import HASTE, PATIENCE, real_speech
+from callwright.speaking import HASTE, PATIENCE, real_speech, with_speech
 from callwright.words import reason, tongue, words
 from engine.events import Heard, NodeEntered, NodeFailed
 from flows.release import Release
@@ -86,6 +85,8 @@ class Ringing:
 
     def by_hand(self, *, play: bool, speed: float) -> int:
         """Let the person at this terminal be the caller; the exit status."""
+        from callwright.phone import ring
+
         with self._speech(play) as adapt, Worlds(self.settings, adapt) as worlds:
             rung = ring(self.release, worlds, play=play, speed=speed)
             if rung.result:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from callwright.extras import WAVE, missing
-from callwright.phone import speech_of
 from callwright.settings import Settings
 from callwright.voices import sound_settings
+from engine.services.speech import Sentences
 from nodes.services import Speech
+from simulator.given import Given
+from simulator.speech import SimSpeech
 from sounds.phrases import Phrase
 
 PATIENCE = 120.0
@@ -19,6 +22,25 @@ PATIENCE = 120.0
 
 HASTE = 10.0
 """Seconds that a listener waits for one; it is made all the same, and is there the next time."""
+
+
+def speech_of(settings: Settings, speaker: Sentences | None = None) -> Speech:
+    """The project's real sounds, as far as they are there; `speaker` makes those that are not.
+
+    Without the packages that unpack sounds there are words alone.
+    """
+    if any(find_spec(package) is None for package in WAVE):
+        return SimSpeech()
+    from callwright.voices import sound_settings
+    from engine.services.speech import SoundSpeech
+    from sounds.library import Library
+
+    return SoundSpeech(Library(sound_settings(settings)), speaker)
+
+
+def with_speech(given: Given, speech: Speech) -> Given:
+    """`given` with the sounds of `speech`."""
+    return replace(given, world=replace(given.world, speech=speech))
 
 
 class _Patient:

@@ -13,13 +13,14 @@ import click
 from callwright.bilingual import Command, option
 from callwright.errors import BadThing, OutsideFailed
 from callwright.output import log
-from callwright.phone import ring, speech_of, with_speech
+from callwright.phone import ring
 from callwright.player import player
 from callwright.projects import flow_file, release_of
 from callwright.ringing import cases_of
 from callwright.samples import SAMPLE, copy_sample
 from callwright.settings import Settings, load
 from callwright.simulation import Worlds, given_of
+from callwright.speaking import speech_of, with_speech
 from callwright.words import reason, words
 from engine.channel import heard_text
 from engine.events import Heard

@@ -217,8 +217,7 @@ class _Circumstances:
 
 def _serve(file: Path, settings: Settings, circumstances: _Circumstances, speed: float, play: bool) -> int:
     """Serve another program; the exit status."""
-    from callwright.phone import with_speech
-    from callwright.speaking import HASTE, real_speech
+    from callwright.speaking import HASTE, real_speech, with_speech
     from callwright.worker import release_for, serve
 
     release = release_for(file, settings)

@@ -14,10 +14,10 @@ from callwright.catalogue import spoken
 from callwright.errors import OutsideFailed
 from callwright.live_calls import DIRECT, LiveCall, LivePlayer, NotPlayed, Place
 from callwright.live_given import unplayable
-from callwright.phone import speech_of
 from callwright.serve import address
 from callwright.settings import Settings
 from callwright.simulation import given_of
+from callwright.speaking import speech_of
 from callwright.testing.hearing import unheard
 from callwright.testing.journals import rows
 from callwright.testing.livewish import LiveWish
