@@ -13,7 +13,7 @@ from callwright.output import log, out
 from callwright.prompts import build_sounds, phrases_of, refuse, show_report
 from callwright.publishing.asking import agreed, need_somebody
 from callwright.publishing.plan import ALL, Plan, Trial, planned, proven
-from callwright.publishing.scripts import Trials, tell_trials, try_scripts
+from callwright.publishing.scripts import Rehearsal, rehearse, tell_rehearsal
 from callwright.publishing.telling import document, tell, tell_done, tell_there, whom
 from callwright.settings import Settings
 from callwright.words import words
@@ -58,17 +58,17 @@ def publish(store: Store, settings: Settings, wish: Wish) -> dict[str, Any]:
         return _there(store, settings, plan, wish)
     if not (wish.yes or wish.dry):
         need_somebody()
-    trials = try_scripts(plan.release, wish.path, settings)
-    tell_trials(trials)
-    if trials.failed and not (wish.force or wish.dry):
-        raise _refused(trials)
+    rehearsal = rehearse(plan.release, wish.path, settings)
+    tell_rehearsal(rehearsal)
+    if rehearsal.failed and not (wish.force or wish.dry):
+        raise _refused(rehearsal)
     report = _spoken(plan, settings, wish)
     tell(plan, log if wish.quiet else out)
-    forced = _forced(trials, report)
-    more = _outcome(trials, report, forced)
+    forced = _forced(rehearsal, report)
+    more = _outcome(rehearsal, report, forced)
     if wish.dry:
-        if trials.failed and not wish.force:
-            raise _refused(trials)
+        if rehearsal.failed and not wish.force:
+            raise _refused(rehearsal)
         log.print(words(zh="仅预览，没有改动。", en="Only a look: nothing was changed."))
         return document(plan, lines_of(store, plan.flow), published=False, more=more)
     if not (wish.yes or agreed(_question(plan))):
@@ -112,11 +112,11 @@ def _there(store: Store, settings: Settings, plan: Plan, wish: Wish) -> dict[str
     return document(plan, lines_of(store, plan.flow), published=False, more=_outcome(None, None, {}))
 
 
-def _refused(trials: Trials) -> BadThing:
+def _refused(rehearsal: Rehearsal) -> BadThing:
     return BadThing(
         words(
-            zh=f"有 {len(trials.failed)} 个通话脚本失败，未发布",
-            en=f"call scripts failed: {len(trials.failed)}; nothing was published",
+            zh=f"有 {len(rehearsal.failed)} 个通话脚本失败，未发布",
+            en=f"call scripts failed: {len(rehearsal.failed)}; nothing was published",
         ),
         words(zh="修改流程或脚本，或用 --force", en="mend the flow or its scripts, or --force"),
     )
@@ -179,9 +179,9 @@ def _perform(store: Store, plan: Plan, wish: Wish, details: Mapping[str, object]
     )
 
 
-def _forced(trials: Trials, report: BuildReport | None) -> dict[str, object]:
+def _forced(rehearsal: Rehearsal, report: BuildReport | None) -> dict[str, object]:
     """What was overridden, as the history keeps it; empty if nothing was."""
-    cases = list(trials.failed)
+    cases = list(rehearsal.failed)
     sounds = [f"{phrase.language} {phrase.text[:60]}" for phrase, _ in report.failed] if report else []
     if not cases and not sounds:
         return {}
@@ -196,10 +196,10 @@ def _forced(trials: Trials, report: BuildReport | None) -> dict[str, object]:
 
 
 def _outcome(
-    trials: Trials | None, report: BuildReport | None, forced: Mapping[str, object]
+    rehearsal: Rehearsal | None, report: BuildReport | None, forced: Mapping[str, object]
 ) -> dict[str, Any]:
     """How scripts and sounds went, for programs; None for what was not tried."""
-    cases = {"passed": trials.passed, "failed": list(trials.failed)} if trials else None
+    cases = {"passed": rehearsal.passed, "failed": list(rehearsal.failed)} if rehearsal else None
     sounds = None
     if report is not None:
         sounds = {"made": len(report.built), "there": len(report.reused), "failed": len(report.failed)}

@@ -23,30 +23,30 @@ from simulator.script import CallCase, read_script
 
 
 @dataclass(frozen=True, slots=True)
-class Trials:
+class Rehearsal:
     """How the call scripts went: how many calls were as scripted, which were not, and why, line by line."""
 
     passed: int = 0
     failed: tuple[str, ...] = ()
     reasons: tuple[Text, ...] = ()
 
-    def __add__(self, other: Trials) -> Trials:
-        return Trials(self.passed + other.passed, self.failed + other.failed, self.reasons + other.reasons)
+    def __add__(self, other: Rehearsal) -> Rehearsal:
+        return Rehearsal(self.passed + other.passed, self.failed + other.failed, self.reasons + other.reasons)
 
 
-def try_scripts(release: Release, path: Path, settings: Settings) -> Trials:
+def rehearse(release: Release, path: Path, settings: Settings) -> Rehearsal:
     """Ring `release`, made of the flow at `path`, as the scripts beside it say that ring this flow.
 
     A script that cannot be read has failed. A bar shows how far it is.
     """
-    trials = Trials()
+    rehearsal = Rehearsal()
     scripts: list[tuple[Path, tuple[CallCase, ...]]] = []
     for file in sorted(path.parent.glob(f"*{SUFFIX}")):
         try:
             cases = read_script(file)
         except (ScriptError, OSError) as error:
             if _rings(file, "", path, settings):
-                trials += Trials(0, (file.name,), (Text(_why(file, error), "red"),))
+                rehearsal += Rehearsal(0, (file.name,), (Text(_why(file, error), "red"),))
         else:
             if cases and _rings(file, cases[0].flow, path, settings):
                 scripts.append((file, cases))
@@ -59,8 +59,8 @@ def try_scripts(release: Release, path: Path, settings: Settings) -> Trials:
                 reports.append(player.play(case))
                 bar.advance(task)
             for one in _told(file, reports):
-                trials += one
-    return trials
+                rehearsal += one
+    return rehearsal
 
 
 def _rings(file: Path, named: str, path: Path, settings: Settings) -> bool:
@@ -72,27 +72,27 @@ def _rings(file: Path, named: str, path: Path, settings: Settings) -> bool:
         return False
 
 
-def _told(file: Path, reports: list[CaseReport]) -> Iterator[Trials]:
+def _told(file: Path, reports: list[CaseReport]) -> Iterator[Rehearsal]:
     """How each case of a file went, and what the file prepared that no case used."""
     for report in reports:
         reasons = tuple(failure_text(report.differences))
-        yield Trials(1) if report.passed else Trials(0, (f"{file.name}: {report.name}",), reasons)
+        yield Rehearsal(1) if report.passed else Rehearsal(0, (f"{file.name}: {report.name}",), reasons)
     if spare := never_used(str(file), [report.spare for report in reports]):
-        yield Trials(0, (file.name,), tuple(Text(each.text(tongue()), "red") for each in spare))
+        yield Rehearsal(0, (file.name,), tuple(Text(each.text(tongue()), "red") for each in spare))
 
 
 def _why(file: Path, error: ScriptError | OSError) -> str:
     return error.text(tongue()) if isinstance(error, ScriptError) else f"{file}: {reason(error)}"
 
 
-def tell_trials(trials: Trials) -> None:
+def tell_rehearsal(rehearsal: Rehearsal) -> None:
     """Say how the scripts went."""
-    for why in trials.reasons:
+    for why in rehearsal.reasons:
         log.print(why)
-    counts = len(trials.failed)
+    failed = len(rehearsal.failed)
     log.print(
         words(
-            zh=f"通话脚本：{trials.passed} 个通过，{counts} 个失败",
-            en=f"call scripts: {trials.passed} passed, {counts} failed",
+            zh=f"通话脚本：{rehearsal.passed} 个通过，{failed} 个失败",
+            en=f"call scripts: {rehearsal.passed} passed, {failed} failed",
         )
     )
