@@ -285,6 +285,7 @@ def _after_answer(play: _Play) -> str:
     if play.recording is None:
         return "&park()"
     play.recording.parent.mkdir(parents=True, exist_ok=True)
+    play.recording.parent.chmod(0o777)  # The switch may run as another user.
     return f"'m:^:record_session:{play.recording}^park' inline"
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from callwright.catalogue import spoken
+from callwright.catalogue import in_chinese, spoken
 from callwright.errors import OutsideFailed
 from callwright.live_calls import DIRECT, LiveCall, LivePlayer, NotPlayed, Place
 from callwright.live_given import unplayable
+from callwright.output import log
 from callwright.serve import address
 from callwright.settings import Settings
 from callwright.simulation import given_of
@@ -103,7 +104,7 @@ class LiveStage:
             with self._given() as base:
                 simulated = play_case(program.release, case, base).simulation
         except NotPlayed as reason:
-            told = Told(str(reason), spoken(str(reason)))
+            told = Told(str(reason), in_chinese(str(reason)))
             report = faulty(case, program.release.main, reason, monotonic() - began)
             return replace(report, differences=(Difference(case.file, case.line, case.name, told),))
         except Exception as error:
@@ -171,7 +172,9 @@ def play_live(suites: Sequence[Suite], wish: LiveWish) -> Iterator[CaseReport]:
                 bad.add(stage.folder)
             yield report
     for stage in stages.values():
-        if stage.folder not in bad:
+        if stage.folder in bad:
+            log.print(words(zh=f"录音在 {stage.folder}", en=f"recordings: {stage.folder}"), markup=False)
+        else:
             shutil.rmtree(stage.folder, ignore_errors=True)
 
 
