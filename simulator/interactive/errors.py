@@ -20,14 +20,6 @@ class Refused(Exception):
         self.cure_zh = cure_zh
         self.cure_en = cure_en
 
-    def message(self, language: str) -> str:
-        """Why, in `language` (zh or en)."""
-        return self.zh if language.startswith("zh") else self.en
-
-    def cure(self, language: str) -> str:
-        """What to do instead."""
-        return self.cure_zh if language.startswith("zh") else self.cure_en
-
 
 class Unwind(BaseException):
     """Ends the run of a call from outside; no node and no runner catches it."""

@@ -37,12 +37,13 @@ class PacedClock(VirtualClock):
         self._run = run
 
     def advance(self, seconds: float) -> None:
-        """Let `seconds` pass, as fast as the helm says."""
+        """Let `seconds` pass, as fast as the helm says; a command may let them pass at once."""
         goal = self.ms + max(0, round(seconds * 1000))
         run = self._run
         at = self.ms
-        while at < goal and run.paced and not run.replaying:
+        while at < goal and run.paced and not run.replaying and not run.person.skipping:
             at = run.helm.let_pass(at, goal)
+        run.person.skipping = False
         self.ms = goal
 
 

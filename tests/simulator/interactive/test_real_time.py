@@ -84,6 +84,8 @@ def test_a_slow_service_takes_its_time() -> None:
         player.do("speed", speed=FROZEN)
         player.send("go")
         player.wait("journal", count=20)
+        player.send("skip")
+        player.wait("journal", count=22)
         player.send("speed", speed=QUICK)
         player.wait("over")
         assert "look.timeout" in player.path or "look.none" in player.path
