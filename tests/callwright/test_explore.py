@@ -121,7 +121,7 @@ def test_nothing_is_written_where_scripts_take_every_exit(run: Run, small: Path)
 
 
 def test_the_sample_line_has_no_finding(run: Run, project: Path) -> None:
-    ran = run("explore", "hotline-12345", "--calls", "150", "--json")
+    ran = run("explore", "hotline-12345", "--calls", "150", "--seconds", "600", "--json")
     document = json.loads(ran.out)
     assert (ran.status, document["findings"], document["ended"]) == (0, [], "calls")
     assert document["exits"] == {"covered": 186, "total": 187}
