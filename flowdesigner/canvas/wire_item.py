@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas import wire_shape
 from flowdesigner.canvas.node_item import BOX_FROM, TEXT_FROM, NodeItem
-from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, brush, pen, type_face
+from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, pen, type_face
 from flowdesigner.theme import colours
 from flowdesigner.words.say import tongue
 from flows.drawing import look
@@ -45,6 +45,7 @@ class WireItem(QGraphicsItem):
         self.setZValue(1)
         self._path, self._head, self._bounds = QPainterPath(), QPolygonF(), QRectF()
         self._label = ""
+        self._short = False
         self.reroute()
 
     @property
@@ -62,7 +63,8 @@ class WireItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.points = points
         start, end = self.ends()
-        if self.stub and not self.whole:
+        self._short = self.stub and not self.whole
+        if self._short:
             tip = start + QPointF(STUB, 0)
             self._path = QPainterPath(start)
             self._path.lineTo(tip - QPointF(6, 0))
@@ -115,7 +117,7 @@ class WireItem(QGraphicsItem):
         if self.points:
             end = self.points[-1]
         near = {"source": QLineF(begin, at).length(), "target": QLineF(end, at).length()}
-        if self.stub and not self.whole:
+        if self._short:
             return "source" if near["source"] <= STUB else ""
         nearest = min(near, key=lambda name: near[name])
         half = self._path.length() / 2
@@ -139,7 +141,7 @@ class WireItem(QGraphicsItem):
         stroker.setWidth(2 * REACH)
         made = stroker.createStroke(self._path)
         made.addPolygon(self._head)
-        if self.stub and not self.whole:
+        if self._short:
             made.addRect(self._bounds.adjusted(STUB, 2, 0, -2))
         return made
 
@@ -158,24 +160,24 @@ class WireItem(QGraphicsItem):
     ) -> None:
         """A line with its head; from afar a straight one."""
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        if self._short and scale < BOX_FROM:
+            return
         line = self._pen()
         if self.faded or self.source.dimmed:
             painter.setOpacity(0.25)
         painter.setPen(line)
-        short = self.stub and not self.whole
         if scale < BOX_FROM:
-            if not short:
-                painter.drawLine(QLineF(*self.ends()))
+            painter.drawLine(QLineF(*self.ends()))
             return
         painter.setBrush(NO_BRUSH)
         painter.drawPath(self._path)
         painter.setPen(NO_PEN)
-        painter.setBrush(brush(line.color().name()))
+        painter.setBrush(line.brush())
         painter.drawPolygon(self._head)
         if self.selected or self.hovered:
             for bend in self.bends:
                 painter.drawEllipse(bend, 4.5, 4.5)
-        if short and scale >= TEXT_FROM:
+        if self._short and scale >= TEXT_FROM:
             painter.setPen(line.color())
             painter.setFont(type_face(look.SMALL, False, tongue()))
             place = QRectF(self._bounds.left() + STUB + 8, self._bounds.top(), LABEL + 8, 18)
