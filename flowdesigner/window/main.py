@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMdiArea
 
 from flowdesigner.actions.book import Book
 from flowdesigner.actions.standard import ACTIONS
+from flowdesigner.palette.quick_add import QuickAdd
 from flowdesigner.window.docks import Docks
 from flowdesigner.window.menus import build
 from flowdesigner.window.panels import PANELS
@@ -37,6 +38,7 @@ class MainWindow(QMainWindow):
         self.resize(SIZE)
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
+        QuickAdd(self.workspace)
         self.docks = Docks(self, self.workspace, PANELS)
         self.book = Book(self.workspace, self, (*ACTIONS, *self.docks.actions()))
         self.menus = build(self, self.book)

@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action
+from flowdesigner.palette.panel import Palette
 from flowdesigner.window.navigator import Navigator
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, say
@@ -38,6 +39,7 @@ class Panel:
 
 PANELS: tuple[Panel, ...] = (
     # left
+    Panel("palette", say("节点", "Nodes"), Palette, "left", "Ctrl+Shift+A"),
     # right
     Panel("navigator", say("导航", "Navigator"), Navigator, "right"),
     # bottom

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMdiArea, QMdiSubWindow, QWidget
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.lights import Badge
 from flowdesigner.document.desk import FlowDocument, new_document
+from flowdesigner.session.memory import Memory
 from flowdesigner.window.filing import Filing
 from flowdesigner.window.page import Page
 from flowdesigner.words.say import Say, say
@@ -52,6 +53,7 @@ class Workspace(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.memory = Memory()
         self.area = QMdiArea()
         self.filing = Filing(self)
         self.widgets: dict[str, QWidget] = {}

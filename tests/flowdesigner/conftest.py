@@ -17,6 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from flowdesigner.window.main import MainWindow
+    from flowdesigner.window.workspace import Workspace
+
 WHY = (
     "NO QT: pip install 'callwright[dev]', and on Debian apt-get install libegl1 libgl1 libxkbcommon0 "
     "libfontconfig1 libdbus-1-3, to run the designer's tests"
@@ -91,3 +94,47 @@ def folder(tmp_path: Path) -> Path:
 def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the user's recovery folder."""
     monkeypatch.setenv("CALLWRIGHT_RECOVERY", str(tmp_path / "recovery"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A flow file: `small` of flows.py."""
+    from flows.write import save
+    from tests.flowdesigner.flows import small
+
+    path = tmp_path / "small.flow.xml"
+    save(small(), path)
+    return path
+
+
+@pytest.fixture
+def workspace(qtbot: QtBot) -> Iterator[Workspace]:
+    """Documents without a window."""
+    from flowdesigner.window.workspace import Workspace
+
+    made = Workspace()
+    made.area.resize(1000, 700)
+    made.area.show()
+    yield made
+    _close(made)
+    made.area.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """A whole window."""
+    from flowdesigner.window.main import MainWindow
+
+    made = MainWindow()
+    made.show()
+    yield made
+    _close(made.workspace)
+    made.close()
+    made.deleteLater()
+
+
+def _close(workspace: Workspace) -> None:
+    """Close every document; nothing is asked."""
+    for page in workspace.pages:
+        page.document.stack.setClean()
+        page.close()

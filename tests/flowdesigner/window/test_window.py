@@ -15,7 +15,7 @@ from flowdesigner.words.say import speak
 from flows.read import read
 from flows.write import save
 from tests.flowdesigner.flows import small
-from tests.flowdesigner.window.robot import answer
+from tests.flowdesigner.robot import answer
 
 Button = QMessageBox.StandardButton
 

@@ -1,0 +1,1 @@
+"""Finding things: lists searched while one types, all open flows at once, and where a name is used."""
