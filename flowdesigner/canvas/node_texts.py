@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -59,7 +60,7 @@ class Texts:
             ]
         self.large = [
             _line(line, 52.0, 6.0 + number * LARGE * 1.25, LARGE * 1.25, type_face(LARGE, True, tongue()))
-            for number, line in enumerate(wrapped("".join(content.title), look.BOX - 60, LARGE, 2, bold=True))
+            for number, line in enumerate(wrapped(_joined(content.title), look.BOX - 60, LARGE, 2, bold=True))
         ]
         self.exits: list[Placed] = []
         self.keys: list[KeyBox] = []
@@ -83,6 +84,15 @@ class Texts:
             inside = QFontMetricsF(strong).horizontalAdvance(keys)
             text = _line(keys, box.center().x() - inside / 2, box.top(), box.height(), strong)
             self.keys.append(KeyBox(box, text))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """A title that was broken into lines, whole again: Latin was broken at a blank, Chinese anywhere."""
+    whole = ""
+    for line in lines:
+        blank = " " if whole and whole[-1].isascii() and line[:1].isascii() else ""
+        whole += blank + line
+    return whole
 
 
 def _line(text: str, x: float, top: float, height: float, face: QFont) -> Placed:

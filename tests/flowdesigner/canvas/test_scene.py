@@ -15,6 +15,7 @@ from flowdesigner.canvas import router
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.icons import icon_data, pixmap
 from flowdesigner.canvas.lights import Badge
+from flowdesigner.canvas.node_texts import Texts
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.document.arranging import place
 from flowdesigner.document.document import Document
@@ -191,3 +192,17 @@ def test_items_say_where_things_are(canvas: Canvas) -> None:
     assert item.port_at(QPointF(400, 20)) == "" and item.on_entry(item.in_point())
     assert canvas.flow_scene.rect_of(["main", "#1", "nowhere"]).contains(item.frame())
     assert colours().paper.startswith("#")
+
+
+def test_titles_read_from_afar_keep_their_blanks(qtbot: QtBot) -> None:
+    edited = document()
+    edited.set_title("main", "Main menu of the whole public hotline")
+    edited.set_title("ask", "请输入十四位的投诉编号，按井号键结束")
+    scene = FlowScene(edited)
+    for id_ in ("main", "ask"):
+        content = scene.nodes[id_].content
+        large = "".join(line.text.text() for line in Texts(content).large)
+        assert len(content.title) == 2 and large.replace(" ", "").startswith(
+            content.title[0].replace(" ", "")[:8]
+        )
+    assert Texts(scene.nodes["main"].content).large[0].text.text().startswith("Main menu")
