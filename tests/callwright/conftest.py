@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from callwright import output
 from callwright.cli import main
 from callwright.samples import copy_sample
 
@@ -29,6 +30,8 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     """Runs a command in English, in this process."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("COLUMNS", "200")
+    # Rich asks for the width when a console is made, and that may have been before.
+    monkeypatch.setattr(output.out, "_width", 200)
 
     def run_(*arguments: object) -> Ran:
         with pytest.raises(SystemExit) as ended:
