@@ -1,4 +1,4 @@
-"""Signs of life: given from the start to the end, through a store that fails, and after having been forgotten."""
+"""Signs of life: from start to end, through a store that fails, and after having been forgotten."""
 
 from __future__ import annotations
 
