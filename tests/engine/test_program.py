@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date
+from weakref import ref
 
 import pytest
 
@@ -63,6 +65,14 @@ def test_a_program_is_made_once_for_a_release() -> None:
     made = release(flow("main", END))
     assert program_of(made) is program_of(made)
     assert program_of(replace(made)) is not program_of(made)
-    for _ in range(100):
-        program_of(release(flow("main", END)))
-    assert program_of(made).release is made
+
+
+def test_a_program_goes_with_its_release_and_no_other() -> None:
+    made = release(flow("main", END))
+    kept, going = program_of(made), [release(flow("main", END)) for _ in range(100)]
+    programs = [ref(program_of(each)) for each in going]
+    assert len({id(program()) for program in programs}) == 100
+    going.clear()
+    gc.collect()
+    assert [program for program in programs if program() is not None] == []
+    assert program_of(made) is kept
