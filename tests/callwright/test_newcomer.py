@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from callwright import checkup, extras, phone, prompts
+from callwright import checkup, extras, prompts, speaking
 from callwright.cli import COMMANDS, main
 from callwright.settings import Settings, load
 from simulator.speech import SimSpeech
@@ -201,8 +201,8 @@ def test_what_failed_for_one_reason_is_told_once(
 def test_without_the_sound_packages_the_phone_shows_words(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(phone, "find_spec", no_package("numpy"))
-    assert isinstance(phone.speech_of(load()), SimSpeech)
+    monkeypatch.setattr(speaking, "find_spec", no_package("numpy"))
+    assert isinstance(speaking.speech_of(load()), SimSpeech)
     assert {"numpy", "soundfile"} == set(extras.WAVE)
 
 

@@ -179,3 +179,13 @@ def test_a_plain_call_loads_no_screen_and_no_sound(project: Path) -> None:
         check=False,
     )
     assert ran.stderr.splitlines()[-1] == "[]", ran.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--keys", "!", "--audio", "x.wav"), ("--worker", "--play")])
+def test_without_the_sound_packages_the_extra_is_named(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("callwright.speaking.find_spec", lambda name: None)
+    ran = run("simulate", MAIN, *arguments)
+    assert ran.status == 2
+    assert "pip install 'callwright[" in ran.err
