@@ -51,14 +51,19 @@ class Stage:
     wishes: dict[str, LiveWish]
 
     def play(self, way: str, wanted: set[str]) -> dict[str, CaseReport]:
-        """The reports of the cases that are wanted, by their names."""
+        """The reports of the cases that are wanted, by their names; one that failed is played again by itself."""
+        reports = self._reports(self.wishes[way], wanted)
+        again = {name for name, report in reports.items() if not report.passed}
+        return reports | self._reports(replace(self.wishes[way], at_once=1), again)
+
+    def _reports(self, wish: LiveWish, wanted: set[str]) -> dict[str, CaseReport]:
         suites = [
             replace(suite, cases=[case for case in suite.cases if case_id(case) in wanted])
             for suite in self.suites
         ]
         return {
             f"{Path(report.file).name.removesuffix('.calls.yaml')}: {report.name}": report
-            for report in play_live(suites, self.wishes[way])
+            for report in play_live([suite for suite in suites if suite.cases], wish)
         }
 
 
