@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QMainWindow, QMdiArea
 from flowdesigner.actions.book import Book
 from flowdesigner.actions.standard import ACTIONS
 from flowdesigner.palette.quick_add import QuickAdd
+from flowdesigner.problems.checker import Checker
+from flowdesigner.problems.marks import Marks
 from flowdesigner.window.docks import Docks
 from flowdesigner.window.menus import build
 from flowdesigner.window.panels import PANELS
@@ -39,6 +41,8 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
         QuickAdd(self.workspace)
+        self.checker = Checker(self.workspace)
+        Marks(self.workspace)
         self.docks = Docks(self, self.workspace, PANELS)
         self.book = Book(self.workspace, self, (*ACTIONS, *self.docks.actions()))
         self.menus = build(self, self.book)
@@ -82,4 +86,5 @@ class MainWindow(QMainWindow):
             if not page.close():
                 event.ignore()
                 return
+        self.checker.end()
         event.accept()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action
 from flowdesigner.palette.panel import Palette
+from flowdesigner.problems.panel import Problems
 from flowdesigner.window.navigator import Navigator
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, say
@@ -43,5 +44,6 @@ PANELS: tuple[Panel, ...] = (
     # right
     Panel("navigator", say("导航", "Navigator"), Navigator, "right"),
     # bottom
+    Panel("problems", say("问题", "Problems"), Problems, "bottom", "Ctrl+Shift+M"),
 )
 """All panels; in an area the first is in front."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMdiArea, QMdiSubWindow, QWidget
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.lights import Badge
 from flowdesigner.document.desk import FlowDocument, new_document
+from flowdesigner.problems.surroundings import flows_folder
 from flowdesigner.session.memory import Memory
 from flowdesigner.window.filing import Filing
 from flowdesigner.window.page import Page
@@ -207,7 +208,9 @@ class Workspace(QObject):
 
     def flow_folders(self, document: FlowDocument) -> list[Path]:
         """Where the flows are that a document may enter."""
-        return [document.path.parent] if document.path is not None else []
+        beside = [document.path.parent] if document.path is not None else []
+        folder = flows_folder(document.path)
+        return beside if folder is None else [*beside, folder]
 
     def open_flow(self, name: str, document: FlowDocument) -> FlowDocument | None:
         """Open the flow that a node of `document` enters; None after saying that there is no such file."""

@@ -113,11 +113,12 @@ def workspace(qtbot: QtBot) -> Iterator[Workspace]:
     from flowdesigner.window.workspace import Workspace
 
     made = Workspace()
+    qtbot.addWidget(made.area)
     made.area.resize(1000, 700)
     made.area.show()
     yield made
     _close(made)
-    made.area.deleteLater()
+    made.deleteLater()
 
 
 @pytest.fixture
