@@ -51,7 +51,7 @@ class Stage:
     wishes: dict[str, LiveWish]
 
     def play(self, way: str, wanted: set[str]) -> dict[str, CaseReport]:
-        """The reports of the cases that are wanted, by their names; one that failed is played again by itself."""
+        """The reports of the cases that are wanted, by name; one that failed is played again by itself."""
         reports = self._reports(self.wishes[way], wanted)
         again = {name for name, report in reports.items() if not report.passed}
         return reports | self._reports(replace(self.wishes[way], at_once=1), again)
