@@ -1,0 +1,25 @@
+"""What an author reads about a node type and its parameters, in the language of the window."""
+
+from __future__ import annotations
+
+import inspect
+
+from flowdesigner.properties.helps_zh import CHINESE
+from flowdesigner.words.say import both
+from nodes.declare import Parameter
+from nodes.registry import node_types
+
+
+def help_of(parameter: Parameter) -> str:
+    """The help of a parameter or a column; empty where its title says all."""
+    return both(CHINESE.get(parameter.help, parameter.help), parameter.help)
+
+
+def type_help(type_id: str) -> str:
+    """What a node type is for: its first sentence in English, all that is said in Chinese."""
+    cls = node_types().get(type_id)
+    if cls is None:
+        return both(
+            "没有安装这种节点；内容原样保留。", "This type is not installed; the node is kept as it is."
+        )
+    return both(cls.help_zh, inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0].replace("\n", " "))
