@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "list": ("list_", "黑名单、贵宾等来电号码名单", "Keep lists of callers: refused, important."),
     "tenant": ("tenant", "线路、日历和名单属于谁", "Say whose lines, calendars and lists they are."),
     "compare": ("compare", "两个发布的通话结果并列比较", "Set the calls of two releases side by side."),
+    "heat": ("heat", "来电都走到哪里，在哪里挂断", "Say where calls went, and where callers gave up."),
     "promote": ("promote", "试用中的发布正式上线", "Let more callers meet a release on trial, or all."),
     "history": ("history", "什么时候、谁、为什么发布", "Say what was published when, by whom and why."),
     "rollback": ("rollback", "结束试用，或改用上一个发布", "End a trial, or go back to the release before."),

@@ -43,7 +43,7 @@ def _sheet(flow: str, coverage: Coverage, programs: Sequence[Program]) -> Iterat
                 # An untried node has no tried exit or prompt: it is named once.
                 if point.sort == "node" or nodes.get(point.node)
             ]
-            yield Sheet(drawn(document, nodes, exits), document, missed=missed)
+            yield Sheet(drawn(document, nodes, exits), document, remarks=missed)
             return
 
 

@@ -16,6 +16,7 @@ from engine.store.publications import History
 from engine.store.publishing import Publishing
 from engine.store.seats import Seats
 from engine.store.standing import Standings
+from engine.store.steps import Steps
 from engine.store.tallies import Tallies
 from engine.store.tenants import Tenants
 from engine.store.tidying import Tidying
@@ -32,6 +33,7 @@ class Store(
     Lists,
     Seats,
     Tallies,
+    Steps,
     Counting,
     Journals,
     Keeping,

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, distinct, func, select
 
-from engine.events import HungUp, NodeEntered, NodeFailed
+from engine.events import Event, HungUp, NodeEntered, NodeFailed
 from engine.store.opening import reaching
 from engine.store.tables.calls import calls, events
 
@@ -72,7 +72,7 @@ class Tallies:
             .group_by(calls.c.result)
         )
         erred = select(func.count(distinct(calls.c.id))).where(
-            which, calls.c.id == events.c.call, _is(NodeFailed)
+            which, calls.c.id == events.c.call, is_kind(NodeFailed)
         )
         with reaching(self._engine), self._engine.connect() as connection:
             rows = connection.execute(by_result).all()
@@ -106,19 +106,19 @@ def _given_up(which: ColumnElement[bool]) -> Any:
     earlier = events.alias()
     entered = (
         select(earlier.c.data)
-        .where(earlier.c.call == events.c.call, earlier.c.id < events.c.id, _is(NodeEntered, earlier.c.data))
+        .where(
+            earlier.c.call == events.c.call, earlier.c.id < events.c.id, is_kind(NodeEntered, earlier.c.data)
+        )
         .order_by(earlier.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )
     return select(events.c.data, entered).where(
-        which, calls.c.result == "hung_up", calls.c.id == events.c.call, _is(HungUp)
+        which, calls.c.result == "hung_up", calls.c.id == events.c.call, is_kind(HungUp)
     )
 
 
-def _is(
-    kind: type[HungUp] | type[NodeEntered] | type[NodeFailed], data: Any = events.c.data
-) -> ColumnElement[bool]:
+def is_kind(kind: type[Event], data: Any = events.c.data) -> ColumnElement[bool]:
     """Whether an event is of a kind: its JSON begins with it (engine.events)."""
     found: ColumnElement[bool] = data.startswith(f'{{"kind":"{kind.kind}"', autoescape=True)
     return found

@@ -20,8 +20,21 @@ from nodes.registry import node_types
 _SLOT = re.compile(r"\{\{\s*(.*?)\s*(?:\|[^}]*)?\}\}")
 """A value in speech, `{{ case_no|digits }}`: a box has room for its name only."""
 
-Mark = Literal["", "added", "removed", "changed", "reached", "missed", "partly"]
-"""What a drawing of changes, or of coverage, says of a thing."""
+Mark = Literal[
+    "",
+    "added",
+    "removed",
+    "changed",
+    "reached",
+    "missed",
+    "partly",
+    "heat1",
+    "heat2",
+    "heat3",
+    "heat4",
+    "heat5",
+]
+"""What a drawing of changes, of coverage, or of how many calls came by, says of a thing."""
 
 
 class ExitLine(NamedTuple):

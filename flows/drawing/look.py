@@ -61,8 +61,13 @@ MARKS: Mapping[str, tuple[str, str]] = {
     "reached": ("#1f9d55", "#eaf7ef"),
     "missed": ("#d64550", "#fdeeef"),
     "partly": ("#c98a06", "#fff7e3"),
+    "heat1": ("#6f86a0", "#f2f6fa"),
+    "heat2": ("#a3820f", "#fff9dc"),
+    "heat3": ("#c4711a", "#ffecc9"),
+    "heat4": ("#cc5022", "#ffdcc4"),
+    "heat5": ("#bd2a2e", "#fbcabf"),
 }
-"""The colours of a change, or of what calls reached: line, and paper."""
+"""The colours of a change, of what calls reached, of how many came by: line, and paper."""
 
 FLAGS: Mapping[Lang, Mapping[str, str]] = {
     "zh": {"start": "开始", "hangup": "挂机时", "error": "出错时", "key": "按键 {}"},

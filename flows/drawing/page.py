@@ -14,6 +14,7 @@ from flows.diff.changes import Change
 from flows.drawing.content import Mark
 from flows.drawing.covered import LEGEND as COVERED
 from flows.drawing.details import details
+from flows.drawing.heated import LEGEND as HEATED
 from flows.drawing.marked import LEGEND
 from flows.drawing.picture import Picture
 from flows.drawing.svg import svg
@@ -42,6 +43,8 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
         "hint": "点击节点查看详情；拖动平移，滚轮缩放。",
         "missed": "未走到",
         "all_reached": "全部走到。",
+        "trouble": "挂断与出错",
+        "no_trouble": "没有主叫中途挂断，也没有节点出错。",
         "variables": "变量",
         "whole": "整体",
     },
@@ -66,6 +69,8 @@ WORDS: Mapping[Lang, Mapping[str, str]] = {
         "hint": "Click a node for its details; drag to move, turn the wheel to zoom.",
         "missed": "Never reached",
         "all_reached": "Everything was reached.",
+        "trouble": "Hang-ups and errors",
+        "no_trouble": "No caller gave up, and no node failed.",
         "variables": "Variables",
         "whole": "As a whole",
     },
@@ -87,12 +92,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab of a page: a drawing, the flow it shows, what changed in it, what no call reached in it."""
+    """One tab of a page: a drawing, the flow it shows, what changed in it, what is to be remarked in it.
+
+    Remarked is what no call reached, or where callers gave up and nodes failed.
+    """
 
     picture: Picture
     flow: Flow
     changes: Sequence[Change] = field(default=())
-    missed: Sequence[Remark] = field(default=())
+    remarks: Sequence[Remark] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +132,15 @@ def page(
 def coverage_page(sheets: Sequence[Sheet], lang: Lang, title: str) -> bytes:
     """The page of drawings by `flows.drawing.covered`: beside them stands what no call reached."""
     words = WORDS[lang]
-    told = [(sheet.picture.title, sheet.missed) for sheet in sheets if sheet.missed]
+    told = [(sheet.picture.title, sheet.remarks) for sheet in sheets if sheet.remarks]
     return _page(sheets, lang, title, _List(words["missed"], told, words["all_reached"], COVERED))
+
+
+def heat_page(sheets: Sequence[Sheet], lang: Lang, title: str) -> bytes:
+    """The page of drawings by `flows.drawing.heated`: beside them, where callers gave up and nodes failed."""
+    words = WORDS[lang]
+    told = [(sheet.picture.title, sheet.remarks) for sheet in sheets if sheet.remarks]
+    return _page(sheets, lang, title, _List(words["trouble"], told, words["no_trouble"], HEATED))
 
 
 def _remark(change: Change, lang: Lang) -> Remark:
@@ -182,8 +197,8 @@ def _bar(body: etree._Element, sheets: Sequence[Sheet], words: Mapping[str, str]
         name = sheet.picture.name
         tab = etree.SubElement(tabs, "button", {"type": "button", "data-flow": name, "title": name})
         tab.text = sheet.picture.title
-        if sheet.changes or sheet.missed:
-            etree.SubElement(tab, "b").text = str(len(sheet.changes) + len(sheet.missed))
+        if sheet.changes or sheet.remarks:
+            etree.SubElement(tab, "b").text = str(len(sheet.changes) + len(sheet.remarks))
         tab.set("aria-pressed", "false" if number else "true")
     box = etree.SubElement(bar, "div", {"class": "search"})
     etree.SubElement(

@@ -50,7 +50,7 @@ def test_a_box_is_coloured_by_what_was_reached() -> None:
 
 
 def test_the_page_lists_what_was_never_reached() -> None:
-    sheet = Sheet(covered(flow(), NODES, EXITS), flow(), missed=[Remark("f", "main", "main.two", "missed")])
+    sheet = Sheet(covered(flow(), NODES, EXITS), flow(), remarks=[Remark("f", "main", "main.two", "missed")])
     page = html.fromstring(coverage_page([sheet], "en", "50 %"))
     assert page.xpath("//h1/text()") == ["50 %"]
     assert page.xpath("//div[@id='changes']//button/@data-node") == ["main"]
