@@ -9,8 +9,10 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action
+from flowdesigner.outline.panel import Outline
 from flowdesigner.palette.panel import Palette
 from flowdesigner.problems.panel import Problems
+from flowdesigner.properties.properties import Properties
 from flowdesigner.window.navigator import Navigator
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, say
@@ -41,7 +43,9 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     # left
     Panel("palette", say("节点", "Nodes"), Palette, "left", "Ctrl+Shift+A"),
+    Panel("outline", say("步骤", "Steps"), Outline, "left", "Ctrl+Shift+T", below="palette"),
     # right
+    Panel("properties", say("属性", "Properties"), Properties, "right", "Alt+Return"),
     Panel("navigator", say("导航", "Navigator"), Navigator, "right"),
     # bottom
     Panel("problems", say("问题", "Problems"), Problems, "bottom", "Ctrl+Shift+M"),
