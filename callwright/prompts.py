@@ -9,6 +9,7 @@ from callwright.errors import BadThing, OutsideFailed
 from callwright.extras import WAVE, missing
 from callwright.output import log, progress_bar
 from callwright.settings import Settings
+from callwright.steps import step
 from callwright.voices import sound_settings
 from callwright.words import words
 from flows.release import Release
@@ -32,7 +33,13 @@ def build_sounds(phrases: list[Phrase], settings: Settings) -> BuildReport:
         library = Library(sound_settings(settings))
         with progress_bar() as bar:
             task = bar.add_task(words(zh="生成语音", en="speaking"), total=len(phrases))
-            return library.build(phrases, lambda done, total, phrase: bar.update(task, completed=done))
+
+            def told(done: int, total: int, _: Phrase) -> None:
+                bar.update(task, completed=done)
+                step("sounds", done, total)
+
+            step("sounds", 0, len(phrases))
+            return library.build(phrases, told)
     except SoundError as error:
         raise OutsideFailed(error.what, error.cure) from error
 

@@ -13,6 +13,7 @@ from callwright.projects import flow_file, settings_near
 from callwright.publishing.options import as_option, why_option
 from callwright.publishing.perform import Wish, publish
 from callwright.publishing.plan import Trial
+from callwright.steps import step, tell_steps
 from callwright.stores import store_of, who
 from callwright.words import words
 
@@ -74,6 +75,14 @@ from callwright.words import words
     zh="只有线上是这个发布时才发布，供已显示过改动的程序使用。",
 )
 @option("--dry-run", "dry", is_flag=True, help="Only say what would change.", zh="只说明会改什么。")
+@option(
+    "--progress",
+    type=click.Choice(["json"]),
+    default=None,
+    metavar="json",
+    help="Tell programs how far it is: lines of JSON on standard error.",
+    zh="在标准错误输出中用 JSON 行报告进度，供程序使用。",
+)
 @json_option
 @click.pass_context
 def command(
@@ -88,6 +97,7 @@ def command(
     callers: str,
     expect: str,
     dry: bool,
+    progress: str | None,
     as_json: bool,
 ) -> int:
     """Check FLOW, ring its call scripts, make its sounds, say what changes; then the next call takes it.
@@ -118,8 +128,10 @@ def command(
         dry=dry,
         quiet=as_json,
     )
+    tell_steps(progress is not None)
     with store_of(settings) as store:
         done = publish(store, settings, wish)
+    step("done")
     if as_json:
         print_json(done)
     return 0

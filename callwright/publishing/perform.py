@@ -16,6 +16,7 @@ from callwright.publishing.plan import ALL, Plan, Trial, planned, proven
 from callwright.publishing.scripts import Rehearsal, rehearse, tell_rehearsal
 from callwright.publishing.telling import document, tell, tell_done, tell_there, whom
 from callwright.settings import Settings
+from callwright.steps import step
 from callwright.words import words
 from engine.store.store import Store
 from flows.package import pack
@@ -52,6 +53,7 @@ def publish(store: Store, settings: Settings, wish: Wish) -> dict[str, Any]:
     Raises Failure, StoreError; nothing that callers meet was changed then.
     """
     settings = with_kept(settings, store, None)
+    step("check")
     plan = planned(store, proven(wish.path, settings), wish.trial, wish.numbers)
     _as_expected(plan, wish.expect)
     if plan.there:
@@ -73,6 +75,7 @@ def publish(store: Store, settings: Settings, wish: Wish) -> dict[str, Any]:
         return document(plan, lines_of(store, plan.flow), published=False, more=more)
     if not (wish.yes or agreed(_question(plan))):
         raise BadThing(words(zh="没有发布", en="nothing was published"))
+    step("publish")
     _perform(store, plan, wish, forced)
     lines = lines_of(store, plan.flow)
     tell_done(plan, lines)

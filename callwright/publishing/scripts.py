@@ -11,6 +11,7 @@ from rich.text import Text
 from callwright.errors import Failure
 from callwright.output import log, progress_bar
 from callwright.settings import Settings
+from callwright.steps import step
 from callwright.testing.finding import SUFFIX
 from callwright.testing.pairing import flow_for
 from callwright.testing.playing import CaseReport, playing
@@ -53,11 +54,15 @@ def rehearse(release: Release, path: Path, settings: Settings) -> Rehearsal:
     with playing(release, settings) as player, progress_bar() as bar:
         total = sum(len(cases) for _, cases in scripts)
         task = bar.add_task(words(zh="通话脚本", en="call scripts"), total=total)
+        rung = 0
+        step("scripts", rung, total)
         for file, cases in scripts:
             reports = []
             for case in cases:
                 reports.append(player.play(case))
                 bar.advance(task)
+                rung += 1
+                step("scripts", rung, total)
             for one in _told(file, reports):
                 rehearsal += one
     return rehearsal

@@ -114,3 +114,21 @@ def test_a_line_may_have_languages_of_its_own(run: Run, project: Path) -> None:
     assert run("line", "add", "12345", "hotline-12345", "--language", "en", "--language", "zh-CN").status == 0
     (line,) = json.loads(run("line", "list", "--json").out)
     assert line["languages"] == ["en", "zh-CN"]
+
+
+def test_how_far_it_is_for_programs(run: Run, project: Path) -> None:
+    ran = run("publish", "poll", "--yes", "--json", "--progress", "json")
+    lines = [json.loads(line) for line in ran.err.splitlines() if line.startswith("{")]
+    assert list(dict.fromkeys(line["step"] for line in lines)) == [
+        "check",
+        "scripts",
+        "sounds",
+        "publish",
+        "done",
+    ]
+    for step in ("scripts", "sounds"):
+        told = [(line["done"], line["total"]) for line in lines if line["step"] == step]
+        total = told[0][1]
+        assert told[0] == (0, total) and told[-1] == (total, total)
+    assert json.loads(ran.out)["published"] is True
+    assert '{"step"' not in run("publish", "poll", "--yes", "--json").err
