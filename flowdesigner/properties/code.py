@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, QStringListModel, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QKeyEvent,
+    QResizeEvent,
     QStandardItem,
     QStandardItemModel,
     QTextCharFormat,
@@ -62,9 +64,16 @@ class CodeEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As many lines as there are, within reason."""
-        lines = min(max(round(self.document().size().height()), self._lines), HIGHEST)
-        height = lines * self.fontMetrics().lineSpacing() + 2 * int(self.document().documentMargin()) + 4
-        return QSize(120, height)
+        layout, block = self.document().documentLayout(), self.document().firstBlock()
+        text, line = 0.0, float(self.fontMetrics().lineSpacing())
+        while block.isValid():
+            text += layout.blockBoundingRect(block).height()
+            if block.layout().lineCount():
+                line = max(line, block.layout().lineAt(0).height())
+            block = block.next()
+        inner = min(max(text, self._lines * line), HIGHEST * line)
+        around = 2 * (self.document().documentMargin() + self.frameWidth()) + 1
+        return QSize(120, math.ceil(inner + around))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """No smaller than what it shows."""
@@ -147,6 +156,18 @@ class CodeEdit(QPlainTextEdit):
         self.completer.complete(place)
         popup.setCurrentIndex(model.index(0, 0))
 
+    def _take(self) -> None:
+        """Take what is marked in the list."""
+        self.popup.hide()
+        self._complete(str(self.popup.currentIndex().data(Qt.ItemDataRole.UserRole)))
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802
+        """The Tab key takes what is marked while the list is open."""
+        if next and self.popup.isVisible():
+            self._take()
+            return True
+        return super().focusNextPrevChild(next)
+
     def _complete(self, name: str) -> None:
         found = next((each for each in self._offers if each.name == name), None)
         if found is None:
@@ -160,12 +181,17 @@ class CodeEdit(QPlainTextEdit):
 
     # --- events
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Keys of the completion, of the single line, and text."""
         key, popup = event.key(), self.popup
-        if popup.isVisible() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            popup.hide()
-            self._complete(str(popup.currentIndex().data(Qt.ItemDataRole.UserRole)))
+        if popup.isVisible() and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
             return
         if popup.isVisible() and key == Qt.Key.Key_Escape:
             popup.hide()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.code import CodeEdit
@@ -46,7 +46,7 @@ class CodeEditor(Editor):
         self.row = QHBoxLayout()
         self.row.setSpacing(4)
         self.row.addWidget(self.edit, 1)
-        self.row.addWidget(self.button)
+        self.row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -204,8 +204,3 @@ class PlainEditor(CodeEditor):
         super().__init__(around, lines=lines)
         self.edit.offering = None
         self.button.hide()
-
-
-def quiet(label: QWidget) -> None:
-    """Show a label as help is shown."""
-    label.setStyleSheet(f"color: {colours().quiet}")

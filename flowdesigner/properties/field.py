@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.editor import Content, Fault
-from flowdesigner.properties.helps import help_of
+from flowdesigner.properties.helps import help_of, title_of
 from flowdesigner.properties.kinds import default_of, editor_for
 from flowdesigner.theme import colours
-from flowdesigner.words.say import lang, say
-from flows.wording import titled
+from flowdesigner.words.say import say
 from nodes.declare import Parameter
 
 TITLE_WIDTH = 112
@@ -32,7 +31,7 @@ class Field(QWidget):
     def __init__(self, parameter: Parameter, around: Around) -> None:
         super().__init__()
         self.parameter = parameter
-        title = titled(parameter, parameter.name, lang())
+        title = title_of(parameter)
         words = help_of(parameter)
         self.editor = editor_for(parameter, around)
         self.editor.called(title, words)

@@ -21,7 +21,7 @@ from flowdesigner.properties.field import TITLE_WIDTH
 from flowdesigner.properties.helps import type_help
 from flowdesigner.properties.subject import Subject
 from flowdesigner.theme import colours
-from flowdesigner.words.say import Say, lang, say
+from flowdesigner.words.say import Say, both, say
 from flows.wording import type_title
 
 ICON = 28
@@ -92,6 +92,7 @@ class Header(QWidget):
             label = self._labels[words]
             label.setBuddy(widget)
             label.setFixedWidth(TITLE_WIDTH // 2)
+            label.setContentsMargins(0, 4, 0, 0)
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)
         layout = QVBoxLayout(self)
@@ -127,7 +128,7 @@ class Header(QWidget):
         one = subject.node
         self.icon.setPixmap(pixmap(types[0] if len(types) == 1 else "", ICON, self.devicePixelRatioF()))
         several: Say = say(SEVERAL.zh, SEVERAL.en, len(subject.ids))
-        title = type_title(types[0], lang()) if len(types) == 1 else ""
+        title = both(type_title(types[0], "zh"), type_title(types[0], "en")) if len(types) == 1 else ""
         self.type.setText(title if one else "  ·  ".join(filter(None, [str(several), title])))
         self.type.setStyleSheet("font-weight: 600")
         self.help.setText(type_help(types[0]) if len(types) == 1 else "")

@@ -6,8 +6,14 @@ import inspect
 
 from flowdesigner.properties.helps_zh import CHINESE
 from flowdesigner.words.say import both
+from flows.wording import titled
 from nodes.declare import Parameter
 from nodes.registry import node_types
+
+
+def title_of(parameter: Parameter) -> str:
+    """What a parameter or a column is called."""
+    return both(titled(parameter, parameter.name, "zh"), titled(parameter, parameter.name, "en"))
 
 
 def help_of(parameter: Parameter) -> str:

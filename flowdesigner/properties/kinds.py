@@ -64,7 +64,7 @@ MAKERS: Mapping[str, Maker] = {
     "language": _named(Around.languages),
     "connection": _named(lambda around: around.project.connections()),
     "calendar": _named(lambda around: around.project.calendars()),
-    "prompt": lambda _, around: PromptEditor(around),
+    "prompt": lambda parameter, around: PromptEditor(around, required=parameter.required),
     "rows": _table,
 }
 """By the name of the kind; a kind of a third party that is not here is edited as text."""

@@ -29,7 +29,7 @@ from flowdesigner.properties.recordings import import_sound, keep_recording
 from flowdesigner.properties.rowstack import RowStack
 from flowdesigner.properties.segments import HELP, KINDS, LISTEN, STOP, SegmentRow
 from flowdesigner.sound.errors import SoundFault
-from flowdesigner.words.say import say
+from flowdesigner.words.say import Say, say
 from flows.model import sorted_prompt
 from nodes.prompts import Prompt, Segment, SegmentKind, Variant
 
@@ -48,9 +48,10 @@ class PromptEditor(Editor):
 
     WIDE = True
 
-    def __init__(self, around: Around, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, around: Around, *, required: bool = False) -> None:
+        super().__init__()
         self.around = around
+        self._open = self._required = required
         self.prompt = Prompt()
         self.rows: list[SegmentRow] = []
         self.tabs = QTabBar()
@@ -67,7 +68,9 @@ class PromptEditor(Editor):
         self.remove_version_button.clicked.connect(self.remove_version)
         self.listen_button = _button("▶", str(LISTEN))
         self.listen_button.clicked.connect(lambda: self._hear(self, self.segments))
-        head = QHBoxLayout()
+        self.head = QWidget()
+        head = QHBoxLayout(self.head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(2)
         head.addWidget(self.tabs, 1)
         head.addWidget(self.add_version_button)
@@ -82,7 +85,7 @@ class PromptEditor(Editor):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.stack)
         layout.addWidget(self.add_button)
         self.setFocusProxy(self.add_button)
@@ -113,12 +116,21 @@ class PromptEditor(Editor):
                 self.tabs.removeTab(0)
             for name in names:
                 self.tabs.addTab(name)
+            for number, each in enumerate(self.prompt.variants):
+                self.tabs.setTabToolTip(number, str(_heard_when(each)))
             keys = [(each.language, each.try_) for each in self.prompt.variants]
             key = (before.language, before.try_)
             self.tabs.setCurrentIndex(keys.index(key) if key in keys else 0)
             self.tabs.blockSignals(False)
         self.remove_version_button.setVisible(len(self.prompt.variants) > 1)
         self._show_segments()
+        self._fold()
+
+    def _fold(self) -> None:
+        """A prompt that nobody needs to give and nobody gave is a button only."""
+        shown = bool(self.prompt.variants) or self._required or self._open
+        self.head.setVisible(shown)
+        self.stack.setVisible(shown)
 
     def _show_segments(self) -> None:
         segments = self.segments or (GHOST,)
@@ -175,8 +187,11 @@ class PromptEditor(Editor):
 
     def add(self, segment: Segment) -> None:
         """One more segment, and the focus in it."""
-        self._put((*self.segments, segment))
+        self._open = True
+        if not (segment == GHOST and not self.segments):
+            self._put((*self.segments, segment))
         self._show_segments()
+        self._fold()
         self.rows[-1].editor.focus_place("")
 
     def remove(self, number: int) -> None:
@@ -195,6 +210,8 @@ class PromptEditor(Editor):
 
     def focus_place(self, rest: str) -> None:
         """The first segment."""
+        self._open = True
+        self._fold()
         self.rows[0].editor.focus_place("") if self.rows else self.add_button.setFocus()
 
     # --- versions
@@ -306,6 +323,13 @@ def version_words(variant: Variant) -> str:
     """What a tab says: the language, and from which attempt on."""
     language = variant.language or str(say("任何语言", "any language"))
     return f"{language} · {variant.try_}+" if variant.try_ > 1 else language
+
+
+def _heard_when(variant: Variant) -> Say:
+    """When a version is heard."""
+    if variant.try_ > 1:
+        return say("从第 {} 次起播放", "Heard from attempt {} on", variant.try_)
+    return say("第一次起播放", "Heard from the first attempt on")
 
 
 def _button(text: str, words: str) -> QToolButton:

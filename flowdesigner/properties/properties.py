@@ -261,7 +261,7 @@ class Properties(QWidget):
         else:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self._page.activate()
-        QTimer.singleShot(0, self, lambda: self.scroller.ensureWidgetVisible(widget, 20, 60))
+        QTimer.singleShot(0, widget, lambda: self.scroller.ensureWidgetVisible(widget, 20, 60))
 
     def _field_wanted(self, document: object, node: str, field: str) -> None:
         if document is self.document:

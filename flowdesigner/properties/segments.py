@@ -23,7 +23,7 @@ KINDS: dict[SegmentKind, Say] = {
     "value": say("读出值", "Value"),
     "sound": say("录音", "Recording"),
     "silence": say("静音", "Silence"),
-    "tone": say("提示音调", "Tone"),
+    "tone": say("音调", "Tone"),
 }
 """What the kinds of segments are called."""
 
@@ -54,6 +54,7 @@ class SegmentRow(QWidget):
         self.segment = Segment(kind)
         self.label = QLabel(str(KINDS[kind]))
         self.label.setToolTip(str(HELP[kind]))
+        self.label.setContentsMargins(0, 4, 0, 0)
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("录音录") + 4)
         self.listen = QToolButton()
         self.listen.clicked.connect(self.heard.emit)

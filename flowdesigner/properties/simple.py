@@ -22,11 +22,10 @@ UNITS = {
 class TextEditor(Editor):
     """One line. Emptied, it is the default; where that is a text of its own, it is empty."""
 
-    def __init__(self, parent: QWidget | None = None, *, required: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = QLineEdit()
         self._default = ""
-        self._required = required
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -49,8 +48,13 @@ class TextEditor(Editor):
         if text != self.line.text() and (self.meant(self.line.text()) or "") != text:
             at = self.line.cursorPosition()
             self.line.setText(text)
-            self.line.setCursorPosition(min(at, len(text)))
+            self.line.setCursorPosition(min(at, len(text)) if self.line.hasFocus() else 0)
         self.line.setPlaceholderText(str(EMPTY) if value == "" and default else default)
+
+    def focus_place(self, rest: str) -> None:
+        """Give it the focus, the cursor behind its text."""
+        super().focus_place(rest)
+        self.line.end(False)
 
 
 class NumberEditor(TextEditor):

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.editor import Content, Editor, Fault
-from flowdesigner.properties.helps import help_of
+from flowdesigner.properties.helps import help_of, title_of
 from flowdesigner.properties.rowstack import RowStack
 from flowdesigner.theme import colours
-from flowdesigner.words.say import Say, lang, say
+from flowdesigner.words.say import Say, say
 from flows.model import Row, Table
-from flows.wording import cell_words, titled
+from flows.wording import cell_words
 from nodes.declare import Parameter
 from nodes.prompts import Prompt
 
@@ -48,17 +48,18 @@ class RowForm(QWidget):
         self._grid = grid
         for number, column in enumerate(table.columns):
             editor = table.make(column, table.around)
-            title = titled(column, column.name, lang())
+            title = title_of(column)
             editor.called(title, help_of(column))
             editor.setToolTip(help_of(column))
             self.editors[column.name] = editor
             if table.across:
-                grid.addWidget(editor, 0, number)
-                grid.setColumnStretch(number, 3 if editor.WIDE else 2)
+                grid.addWidget(editor, 0, number, Qt.AlignmentFlag.AlignTop)
+                grid.setColumnStretch(number, 5 if editor.WIDE else 3)
             else:
                 label = QLabel(title)
                 label.setToolTip(help_of(column))
                 label.setBuddy(editor.first)
+                label.setContentsMargins(0, 4, 0, 0)
                 grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(editor, number, 1)
                 grid.setColumnStretch(1, 1)
@@ -144,9 +145,9 @@ class TableEditor(Editor):
         row.setContentsMargins(20, 0, 28, 0)
         row.setSpacing(4)
         for column in self.columns if self.across else ():
-            label = QLabel(titled(column, column.name, lang()))
+            label = QLabel(title_of(column))
             label.setToolTip(help_of(column))
-            row.addWidget(label, 3 if column.kind in ("expression", "template") else 2)
+            row.addWidget(label, 5 if column.kind in ("expression", "template") else 3)
         return head
 
     # --- shown
