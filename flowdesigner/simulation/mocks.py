@@ -1,0 +1,172 @@
+"""What stands in for the world outside of a simulated call: databases, web services, legs, the time."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from flowdesigner.document.desk import FlowDocument
+from flowdesigner.simulation.buffer import Line
+from flowdesigner.simulation.given import Given, read_given
+from flowdesigner.simulation.simulations import Simulations
+from flowdesigner.theme import colours
+from flowdesigner.window.workspace import Workspace
+from flowdesigner.words.say import Say, follow, lang, say, tongues
+
+GIVEN = "simulation.given"
+"""What is remembered between two starts: the text of each flow's name."""
+CHECK_AFTER_MS = 250
+EXAMPLES: tuple[tuple[Say, str], ...] = (
+    (
+        say("数据库的应答", "An answer of a database"),
+        "database:\n  hotline:\n  - sql: SELECT\n    rows: [{no: '2026001', state: 办理中}]\n",
+    ),
+    (
+        say("数据库连不上", "A database that is away"),
+        "database:\n  hotline:\n  - {sql: SELECT, error: unavailable}\n",
+    ),
+    (
+        say("网络服务的应答", "An answer of a web service"),
+        "http:\n  service:\n  - {path: /cases, status: 200, data: {state: 办理中}}\n",
+    ),
+    (
+        say("被叫方", "Who is rung"),
+        "legs:\n- {outcome: busy, times: 1}\n- {outcome: answer, after: 3, seconds: 20}\n",
+    ),
+    (say("时间", "The time"), "now: 2026-01-15T22:00+08:00\n"),
+    (say("日历的状态", "The state of a calendar"), "calendars: {office: closed}\n"),
+    (say("主叫号码", "Who calls"), "caller: '13900139000'\n"),
+    (say("输入变量", "First values"), "variables: {name: value}\n"),
+)
+
+
+class MocksPanel(QWidget):
+    """The YAML of the flow in front, checked while it is typed; calls take it as soon as they can."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.simulations = Simulations.of(workspace)
+        self._document: FlowDocument | None = None
+        self.given = Given()
+        self._texts = {
+            str(each.get("flow", "")): str(each.get("text", "")) for each in workspace.memory.records(GIVEN)
+        }
+        self.text = QPlainTextEdit()
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.text.setTabChangesFocus(True)
+        follow(self.text, "setAccessibleName", say("通话的外部环境", "What is outside of the call"))
+        follow(
+            self.text,
+            "setPlaceholderText",
+            say(
+                "与通话脚本的 given 写法相同。没有写的照常：SQLite 用副本，其他数据库只读。",
+                "Written as 'given' of a call script. What is not written is as usual: SQLite files are "
+                "copied, other databases only read.",
+            ),
+        )
+        self.status = QLabel()
+        self.status.setWordWrap(True)
+        self.add = QPushButton()
+        follow(self.add, "setText", say("插入示例", "Insert an example"))
+        self.apply = QPushButton()
+        follow(self.apply, "setText", say("用于当前通话", "Use in this call"))
+        follow(
+            self.apply,
+            "setToolTip",
+            say(
+                "暂停着的通话立即采用；now、caller、variables 从下次重拨起",
+                "At once, in a call that is held; now, caller and variables count from the next ring",
+            ),
+        )
+        self._examples()
+        tongues().changed.connect(self._examples)
+        tongues().changed.connect(self.check)
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addWidget(self.apply)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addLayout(row)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.status)
+        self.setFocusProxy(self.text)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_AFTER_MS)
+        self._timer.timeout.connect(self.check)
+        self.text.textChanged.connect(self._timer.start)
+        self.apply.clicked.connect(self.use)
+        workspace.current_changed.connect(self._current)
+        self._current(workspace.document)
+
+    def _examples(self) -> None:
+        menu = QMenu(self)
+        for title, text in EXAMPLES:
+            menu.addAction(str(title)).triggered.connect(partial(self.insert, text))
+        self.add.setMenu(menu)
+
+    def insert(self, text: str) -> None:
+        """Put an example behind what is there."""
+        cursor = self.text.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        before = self.text.toPlainText()
+        cursor.insertText(("" if not before or before.endswith("\n") else "\n") + text)
+        self.text.setTextCursor(cursor)
+        self.text.setFocus()
+
+    def _current(self, document: FlowDocument | None) -> None:
+        self.check()
+        self._document = document
+        self.setEnabled(document is not None)
+        kept = self._texts.get(document.flow.name, "") if document is not None else ""
+        if kept != self.text.toPlainText():
+            self.text.setPlainText(kept)
+        self.check()
+
+    def check(self) -> None:
+        """Say what is wrong, else keep it for the flow's next call."""
+        self._timer.stop()
+        text = self.text.toPlainText()
+        self.given = read_given(text)
+        self.apply.setEnabled(not self.given.mistakes)
+        if self.given.mistakes:
+            lines = (
+                f"{say('第 {} 行：', 'line {}: ', each.line) if each.line else ''}{each.text(lang())}"
+                for each in self.given.mistakes[:5]
+            )
+            self.status.setText("\n".join(lines))
+            self.status.setStyleSheet(f"color: {colours().fault}")
+            return
+        self.status.setStyleSheet("")
+        count = len(self.given.value)
+        self.status.setText(
+            str(say("已准备 {} 项。", "{} prepared.", count) if count else say("一切照常。", "All as usual."))
+        )
+        if self._document is None:
+            return
+        name = self._document.flow.name
+        if text != self._texts.get(name, ""):
+            self._texts[name] = text
+            records = [{"flow": flow, "text": each} for flow, each in self._texts.items() if each.strip()]
+            self._workspace.memory.keep(GIVEN, records)
+        self.simulations.simulation(self._document).given = self.given.value
+
+    def use(self) -> None:
+        """Let the call in front have it now."""
+        self.check()
+        shown = self.simulations.shown
+        if self.given.mistakes or shown is None:
+            return
+        if shown.running:
+            shown.prepare(self.given.value, self._answered)
+        else:
+            shown.given = self.given.value
+
+    def _answered(self, line: Line) -> None:
+        if line.get("event") == "done":
+            self._workspace.tell(say("通话已采用。", "The call has it."))

@@ -1,0 +1,145 @@
+"""All simulated calls of a workspace: one a document; which is in front, its breakpoints, speed and sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from flowdesigner.document.desk import FlowDocument
+from flowdesigner.simulation.breakpoints import Breakpoints
+from flowdesigner.simulation.simulation import Simulation
+from flowdesigner.window.workspace import Workspace
+
+FOLLOW, SOUND, SPEED = "simulation.follow", "simulation.sound", "simulation.speed"
+"""What is remembered between two starts."""
+SPEEDS = (1.0, 2.0, 4.0, 0.0)
+
+
+class Simulations(QObject):
+    """Ask `of(workspace)` for the one of a workspace; it is made with the first panel that wants it."""
+
+    shown_changed = Signal(object)
+    """Another Simulation is in front, None without any."""
+    changed = Signal(object)
+    """Something happened in a Simulation."""
+    line = Signal(object, dict)
+    """(Simulation, line of its worker)"""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.setObjectName("simulations")
+        self.workspace = workspace
+        self.command: Sequence[str] = ()
+        self.all: dict[FlowDocument, Simulation] = {}
+        self.shown: Simulation | None = None
+        self.points = Breakpoints(workspace)
+        self.points.changed.connect(self._points)
+        memory = workspace.memory
+        self.follow = memory.flag(FOLLOW, True)
+        self.sound = memory.flag(SOUND, True)
+        speeds = [speed for speed in SPEEDS if f"{speed:g}" == memory.text(SPEED, "1")]
+        self.speed = speeds[0] if speeds else 1.0
+        workspace.document_closed.connect(self._closed)
+        workspace.current_changed.connect(self._current)
+        self._current(workspace.document)
+
+    @staticmethod
+    def of(workspace: Workspace) -> Simulations:
+        """The one of a workspace."""
+        found = workspace.findChild(Simulations, "simulations")
+        return found if isinstance(found, Simulations) else Simulations(workspace)
+
+    def simulation(self, document: FlowDocument) -> Simulation:
+        """The call of a document, begun or not."""
+        if document not in self.all:
+            made = Simulation(document, lambda: self.workspace.documents, self, self.command)
+            made.speed, made.sounding.on = self.speed, self.sound
+            made.points = self.points.all
+            made.told.connect(self.workspace.tell)
+            made.changed.connect(partial(self.changed.emit, made))
+            made.line.connect(partial(self.line.emit, made))
+            self.all[document] = made
+        return self.all[document]
+
+    @property
+    def running(self) -> list[Simulation]:
+        """The calls that are going on."""
+        return [each for each in self.all.values() if each.running]
+
+    def show(self, simulation: Simulation | None) -> None:
+        """Put a call in front."""
+        if simulation is not self.shown:
+            self.shown = simulation
+            self.shown_changed.emit(simulation)
+
+    def toggle(self) -> None:
+        """Ring the flow in front, or end its call."""
+        shown = self.shown
+        if shown is not None and shown.running:
+            shown.stop()
+            return
+        if self.workspace.document is not None:
+            simulation = self.simulation(self.workspace.document)
+            self.show(simulation)
+            simulation.start()
+
+    def step(self) -> None:
+        """Go on to the next node; without a call begin one that holds before the first."""
+        if self.shown is not None and self.shown.running:
+            self.shown.send("step")
+        elif self.workspace.document is not None:
+            simulation = self.simulation(self.workspace.document)
+            self.show(simulation)
+            simulation.start(hold=True)
+
+    def set_follow(self, on: bool) -> None:
+        """Whether the drawing follows the call."""
+        self.follow = on
+        self.workspace.memory.keep(FOLLOW, on)
+        if self.shown is not None:
+            self.changed.emit(self.shown)
+
+    def set_sound(self, on: bool) -> None:
+        """Whether it is heard; calls from now on."""
+        self.sound = on
+        self.workspace.memory.keep(SOUND, on)
+        for each in self.all.values():
+            each.sounding.on = on
+
+    def set_speed(self, speed: float) -> None:
+        """How fast the calls are."""
+        self.speed = speed
+        self.workspace.memory.keep(SPEED, f"{speed:g}")
+        for each in self.all.values():
+            each.set_speed(speed)
+
+    def document_of(self, simulation: Simulation, flow: str) -> FlowDocument | None:
+        """The open document of a flow that a call enters."""
+        if simulation.document.flow.name == flow:
+            return simulation.document
+        return next((each for each in self.workspace.documents if each.flow.name == flow), None)
+
+    def _points(self) -> None:
+        for each in self.all.values():
+            each.set_breakpoints(self.points.all)
+
+    def _current(self, document: FlowDocument | None) -> None:
+        """Another document in front: a call that has entered it stays, else its own call is shown."""
+        shown = self.shown
+        if document is None:
+            self.show(None)
+        elif shown is None or not shown.running:
+            self.show(self.simulation(document))
+        elif document in self.all and document.flow.name not in shown.call.flows:
+            self.show(self.all[document])
+
+    def _closed(self, document: FlowDocument) -> None:
+        gone = self.all.pop(document, None)
+        if gone is None:
+            return
+        gone.stop()
+        if gone is self.shown:
+            self.show(self.simulation(self.workspace.document) if self.workspace.document else None)
+        gone.deleteLater()
