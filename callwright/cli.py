@@ -22,6 +22,7 @@ from callwright.words import reason, speak, words
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "拨打示例热线 12345，您就是来电者", "Call the sample hotline: you are the caller."),
     "new": ("new", "新建项目：一条完整的热线", "Make a project of your own: a whole hotline."),
+    "designer": ("designer", "打开设计器：画、查、试拨、发布", "Draw, check, ring and publish in a window."),
     "check": ("check", "检查流程，列出所有问题和解决办法", "Prove flows: every problem, with its cure."),
     "simulate": ("simulate", "不用交换机拨打流程", "Ring a flow without a switch."),
     "test": ("test_", "播放通话脚本，查看覆盖", "Play call scripts; say what they cover."),
@@ -47,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "status": ("status", "每条线路在用什么，有多少通话", "Say what every line runs, and its calls."),
     "calls": ("calls", "最近的通话", "List the latest calls."),
     "trace": ("trace_", "逐步显示一次通话", "Show one call step by step."),
+    "replay": ("replay", "把真实通话在草稿上重放，看哪里不同", "Repeat real calls on a draft: what differs?"),
     "tidy": ("tidy", "清理保存期已满的通话记录和录音", "Let go of what was kept long enough."),
     "doctor": ("doctor", "检查安装，缺什么、怎么补", "Say what is missing, and the cure."),
 }

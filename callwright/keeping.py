@@ -30,15 +30,15 @@ def need_new(file: str | None, option: str) -> Path | None:
     return path
 
 
-def keep_script(file: Path, cases: Sequence[WrittenCase], release: Release, base: Given) -> None:
-    """Write `cases` as a call script and say whether it passes. Raises OutsideFailed."""
+def keep_script(file: Path, cases: Sequence[WrittenCase], release: Release | None, base: Given) -> None:
+    """Write `cases` as a call script and say whether it passes on `release`. Raises OutsideFailed."""
     text = file_of(cases)
     write_file(file, text.encode())
     notes = list(dict.fromkeys(note for case in cases for note in case.notes))
     log.print(words(zh=f"已写入 {file}", en=f"written: {file}"), markup=False)
     for note in notes:
         log.print(f"  {note.text(tongue())}", style="yellow", markup=False)
-    if notes:
+    if notes or release is None:
         return
     for result in play_cases(release, parse_script(text, str(file)), base):
         for difference in result.differences:

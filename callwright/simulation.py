@@ -18,7 +18,7 @@ from callwright.words import words
 from flows.release import CompiledFlow
 from nodes.call import LineFacts
 from nodes.channel import CallFacts
-from nodes.services import Database
+from nodes.services import Calendars, Database
 from simulator.clock import START
 from simulator.given import Given
 from simulator.services import World
@@ -108,6 +108,11 @@ def calendars_of(settings: Settings) -> NamedCalendars:
         return calendars_from(settings.calendars, settings.project.zone)
     except CalendarError as error:
         raise BadThing(f"{settings.file}: {error}") from error
+
+
+def site_calendars(settings: Settings) -> Calendars:
+    """The project's calendars, those of the store included. Raises BadThing for one that is impossible."""
+    return _SiteCalendars(settings)
 
 
 class _SiteCalendars:

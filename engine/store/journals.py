@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, distinct, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.events import CallFinished, CallStarted, Event, from_json
@@ -94,6 +94,34 @@ class Journals:
             query = query.where(calls.c.started >= since)
         with reaching(self._engine), self._engine.connect() as connection:
             return [_call(row) for row in connection.execute(query).all()]
+
+    def called(
+        self,
+        flow: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        line: str = "",
+        limit: int | None = None,
+    ) -> list[str]:
+        """The ids of the calls of `flow` that began in a time (UTC without a zone), the last first.
+
+        `line` is the number that was called, or the name of its line.
+        """
+        query = select(calls.c.id).where(calls.c.flow == flow).order_by(calls.c.started.desc(), calls.c.id)
+        if since is not None:
+            query = query.where(calls.c.started >= since)
+        if until is not None:
+            query = query.where(calls.c.started < until)
+        if line:
+            query = query.where(or_(calls.c.called == line, calls.c.line == line))
+        with reaching(self._engine), self._engine.connect() as connection:
+            return list(connection.execute(query.limit(limit)).scalars())
+
+    def flows_called(self) -> list[str]:
+        """The flows that calls of the store began with, sorted."""
+        with reaching(self._engine), self._engine.connect() as connection:
+            return sorted(connection.execute(select(distinct(calls.c.flow))).scalars())
 
     def call(self, call_id: str) -> CallRow:
         """One call. Raises Unknown."""

@@ -28,6 +28,9 @@ from simulator.told import Told
 _OUTCOMES = {"ended": "answer", "busy": "busy", "no_answer": "no_answer", "rejected": "rejected"}
 """How a dialled leg ended, as the outcome of a party; anything else is `failed`."""
 
+_LONG_TALK = 3600
+"""Seconds that a party talks with a caller who hangs up: longer than any caller."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -35,7 +38,8 @@ class Known:
 
     `given` are its circumstances, `asked` what databases and web services answered, in order, `legs` the
     parties whose behaviour was chosen while they rang, each with whom it stood for. `release` tells which
-    variables are sensitive. `notes` are what else a person should be told.
+    variables are sensitive. `values` and `numbers` are first values of the main flow and first numbers of
+    series, for a call whose circumstances are not given. `notes` are what else a person should be told.
     """
 
     given: Given | None = None
@@ -43,6 +47,8 @@ class Known:
     legs: Sequence[Leg] = ()
     release: Release | None = None
     notes: tuple[Told, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -63,6 +69,9 @@ def circumstances_of(events: Sequence[Event], known: Known) -> Circumstances:
         given["line"] = _line(started, known.given)
     if known.given is not None:
         given.update(_own(known.given, known.release, found.notes))
+    else:
+        _put(given, "variables", _values(known.values, known.release, found.notes))
+        _put(given, "numbers", dict(known.numbers))
     calendars = {e.target: e.outcome for e in _used(events, "calendars.state")}
     _put(given, "calendars", {name: state for name, state in calendars.items() if state != "unavailable"})
     if known.asked is None:
@@ -224,10 +233,18 @@ def _legs(events: Sequence[Event], known: Known) -> list[dict[str, Any]]:
     for event in events:
         targets = event.targets if isinstance(event, LegDialled) else _handed_to(event)
         ended = getattr(event, "ended", "")
-        if targets and ended not in ("hangup", "transferred") and MASK not in targets:
-            outcome = _OUTCOMES.get(ended, "failed")
-            found.append({"outcome": outcome, "target": targets.split(", ")[0], "times": 1})
+        if targets and ended != "transferred" and MASK not in targets:
+            found += _rung(targets.split(", "), ended)
     return found
+
+
+def _rung(targets: Sequence[str], ended: str) -> list[dict[str, Any]]:
+    """The parties of a dial that ended so: one that answered, or all of them as the last one did."""
+    if ended == "hangup":
+        return [{"outcome": "answer", "target": targets[0], "seconds": _LONG_TALK, "times": 1}]
+    outcome = _OUTCOMES.get(ended, "failed")
+    rung = targets[:1] if outcome == "answer" else targets
+    return [{"outcome": outcome, "target": target, "times": 1} for target in rung]
 
 
 def _handed_to(event: Event) -> str:

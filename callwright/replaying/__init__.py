@@ -1,0 +1,1 @@
+"""Calls of the store once more: as call scripts, and on a draft."""
