@@ -59,8 +59,8 @@ class Speaker(QObject):
         process.setWorkingDirectory(str(settings.parent if settings else _own_folder()))
         process.setProcessEnvironment(_environment())
         chosen = ["--config", str(settings)] if settings else []
-        process.finished.connect(lambda code, _: self._finished(process, code))
-        process.errorOccurred.connect(lambda _: self._broken(process))
+        process.finished.connect(self._finished)
+        process.errorOccurred.connect(self._broken)
         self._process = process
         self._timer.start()
         program, *arguments = self.command
@@ -69,21 +69,27 @@ class Speaker(QObject):
 
     def stop(self) -> None:
         """Kill what is being spoken; nothing is told."""
-        process, self._process = self._process, None
-        self._timer.stop()
+        process = self._let_go()
         if process is not None:
             process.kill()
             process.waitForFinished(1000)
-            process.deleteLater()
 
-    def _finished(self, process: QProcess, code: int) -> None:
-        if process is not self._process:
+    def _let_go(self) -> QProcess | None:
+        """The process, of which nothing is heard any more."""
+        process, self._process = self._process, None
+        self._timer.stop()
+        if process is not None:
+            process.finished.disconnect(self._finished)
+            process.errorOccurred.disconnect(self._broken)
+            process.deleteLater()
+        return process
+
+    def _finished(self, code: int) -> None:
+        process = self._let_go()
+        if process is None:
             return
         said = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace").strip()
         why = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
-        self._process = None
-        self._timer.stop()
-        process.deleteLater()
         path = Path(said.splitlines()[-1]) if said else None
         if code == 0 and path is not None and path.is_file():
             self._kept[self._asked] = path
@@ -91,11 +97,9 @@ class Speaker(QObject):
         else:
             self.failed.emit(say("无法合成语音：{}", "It cannot be spoken: {}", why[-400:] or code))
 
-    def _broken(self, process: QProcess) -> None:
-        if process is self._process and process.error() == QProcess.ProcessError.FailedToStart:
-            self._process = None
-            self._timer.stop()
-            process.deleteLater()
+    def _broken(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._let_go()
             self.failed.emit(say("无法启动语音合成程序。", "The program that speaks cannot be started."))
 
     def _late(self) -> None:
