@@ -43,7 +43,7 @@ class Process(QObject):
         self._buffer = LineBuffer()
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._arrived)
-        self._process.finished.connect(lambda *_: self._finish())
+        self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._failed)
         self._drain = QTimer(self)
         self._drain.setSingleShot(True)
@@ -125,7 +125,7 @@ class Process(QObject):
         if lines:
             self.lines.emit(lines)
 
-    def _finish(self) -> None:
+    def _finish(self, *_: object) -> None:
         if self._over:
             return
         self._arrived()

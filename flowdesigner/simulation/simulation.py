@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.simulation.buffer import Line
@@ -90,7 +90,6 @@ class Simulation(QObject):
         worker.ended.connect(lambda why: self._ended(worker, why))
         self.worker = worker
         self.sounding.speed = self.speed
-        self.sounding.begin()
         sounding = ["--play"] if self.sounding.on else []
         options = [*self._overlay.options, "simulate", str(self._overlay.rung), "--worker", *sounding]
         worker.start([*options, "--speed", f"{self.speed:g}"], self._overlay.folder)
@@ -113,6 +112,8 @@ class Simulation(QObject):
             self._overlay.close()
             self._overlay = None
         if worker is not None:
+            # It ends in its own time, even if this document is closed before.
+            worker.setParent(QCoreApplication.instance())
             worker.stop()
             self.silent = False
             self.running_changed.emit(False)

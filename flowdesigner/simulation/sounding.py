@@ -38,11 +38,6 @@ class Sounding(QObject):
         """Whether it is to be heard and there is nothing to hear it by."""
         return self.on and self._out is not None and not self._out.name
 
-    def begin(self) -> None:
-        """A call begins: decide where its sound goes."""
-        self.close()
-        self._out = self._open()
-
     def close(self) -> None:
         """Let go of the device."""
         out, self._out = self._out, None
@@ -51,10 +46,18 @@ class Sounding(QObject):
             out.clear()
             out.close()
 
+    def _device(self) -> AudioOut | None:
+        """Where it sounds, decided when the call has its first sound; None where nothing is wanted."""
+        if not self.on or self.speed != 1:
+            return None
+        if self._out is None:
+            self._out = self._open()
+        return self._out
+
     def key(self, name: str) -> None:
         """The tone of a key that is pressed, at once."""
-        out = self._out
-        if out is None or not self.on:
+        out = self._device()
+        if out is None:
             return
         if not out.queued_ms:
             out.write(tones.key(name))
@@ -75,15 +78,16 @@ class Sounding(QObject):
 
     def _play(self, line: Line) -> None:
         self._pcm = b""
-        if self._out is None or not self.on or self.speed != 1:
+        out = self._device()
+        if out is None:
             return
         self._pcm = b"".join(self._samples(clip) for clip in line.get("clips", ()) if isinstance(clip, dict))
         if line.get("background") and self._pcm:
             self._pcm *= max(1, BACKGROUND_MS * BYTES_A_MS // len(self._pcm))
         self._began = int(line.get("at", 0))
         # The worker's clock counts: what has not sounded by now is late.
-        self._out.clear()
-        self._out.write(self._pcm)
+        out.clear()
+        out.write(self._pcm)
 
     def _samples(self, clip: Line) -> bytes:
         ms = int(clip.get("ms") or 0)
