@@ -47,6 +47,7 @@ STORE = {
     "make room on the disk, let this user write the file and its folder, or correct the URL": (
         "腾出磁盘空间，让本用户能写这个文件和所在目录，或改正 URL"
     ),
+    "let the program that holds it end, then do it again": "等占用它的程序结束，再操作一次",
     "correct the folder or its rights": "改正目录或其权限",
     "{} holds tables called {} that are not Callwright's": "{} 中有别的程序的表 {}",
     "give the store a database of its own": "给发布库单独一个数据库",

@@ -13,7 +13,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import StaticPool
 
 from engine.store.errors import BadUrl, Newer, NotCreated, NotOurs, Older, StoreError, Unreachable
-from engine.store.tables import metadata
 
 VERSIONS = ("0001", "0002")
 """The migrations that this program knows, in order (migrations/versions/)."""
@@ -64,6 +63,8 @@ def reaching(engine: Engine) -> Iterator[None]:
         yield
     except DBAPIError as error:
         words = " ".join(str(error.orig).split())[:300]
+        if "database is locked" in words:  # SQLite's own words for it: sqlite.org/rescode.html#busy
+            cure = "let the program that holds it end, then do it again"
         raise Unreachable(f"the store {shown} failed ({words})", cure) from error
     except SQLAlchemyError as error:
         raise Unreachable(f"the store {shown} failed ({error})", cure) from error
@@ -104,9 +105,9 @@ def _fault(connection: Connection) -> StoreError | None:
     tables = set(inspect(connection).get_table_names())
     shown = connection.engine.url.render_as_string(hide_password=True)
     if VERSION_TABLE not in tables:
-        ours = tables & set(metadata.tables)
-        if ours:
-            what = f"{shown} holds tables called {', '.join(sorted(ours))} that are not Callwright's"
+        if tables:
+            named = ", ".join(sorted(tables)[:5]) + (", ..." if len(tables) > 5 else "")
+            what = f"{shown} holds tables called {named} that are not Callwright's"
             return NotOurs(what, "give the store a database of its own")
         return _not_created(connection.engine)
     version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()

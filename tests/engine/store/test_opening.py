@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
 
 from engine.store.errors import BadUrl, Newer, NotCreated, NotOurs, Older, StoreError, Unreachable
 from engine.store.lines import Line
-from engine.store.opening import VERSIONS, migrate
+from engine.store.opening import VERSIONS, migrate, open_engine, reaching
 from engine.store.store import Store
 from engine.store.tables import metadata
 from tests.engine.store.places import store, url
@@ -58,6 +60,7 @@ VERSION = "CREATE TABLE callwright_version (version_num VARCHAR(32));"
 FAULTS: dict[str, tuple[str, type[StoreError], str]] = {
     "empty": ("", NotCreated, "there is no store"),
     "somebody else's": ("CREATE TABLE lines (x)", NotOurs, "tables called lines"),
+    "somebody else's altogether": ("CREATE TABLE complaints (x)", NotOurs, "tables called complaints"),
     "newer": (f"{VERSION} INSERT INTO callwright_version VALUES ('9999')", Newer, "version 9999"),
     "without a version": (VERSION, Newer, "version None"),
     "no database": ("no database", Unreachable, "not a database"),
@@ -120,6 +123,22 @@ def test_migrations_go_back(tmp_path: Path) -> None:
     assert "routes" not in tables
     assert "lines" in tables
     assert "most" not in columns
+
+
+def test_nothing_is_made_in_a_database_of_somebody_else(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    where = prepared(path, "".join(f"CREATE TABLE theirs{number} (x);" for number in range(6)))
+    with pytest.raises(NotOurs, match=r"theirs0, theirs1, theirs2, theirs3, theirs4, \.\.\. that are not"):
+        Store.create(where)
+    with closing(sqlite3.connect(path)) as read:
+        assert read.execute("SELECT count(*) FROM sqlite_master").fetchone() == (6,)
+
+
+def test_a_locked_store_says_that_somebody_holds_it(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    with pytest.raises(Unreachable, match="database is locked") as caught, reaching(engine):
+        raise OperationalError("SELECT 1", {}, sqlite3.OperationalError("database is locked"))
+    assert caught.value.cure == "let the program that holds it end, then do it again"
 
 
 URLS: dict[str, tuple[str, type[StoreError]]] = {
