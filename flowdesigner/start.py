@@ -37,20 +37,19 @@ def start(files: Sequence[str]) -> int:
         return NO_DISPLAY
     from PySide6.QtWidgets import QApplication
 
-    from flowdesigner.theme import dress
+    from flowdesigner.session.crash import Faults, log_file
+    from flowdesigner.theme import dress, write_as
     from flowdesigner.window.main import MainWindow
     from flowdesigner.words.qt import QtWords
+    from flowdesigner.words.say import tongues
 
     application = QApplication.instance() or QApplication(["callwright designer"])
     assert isinstance(application, QApplication)
     application.setApplicationName("callwright")
     dress(application)
     QtWords(application)
+    tongues().changed.connect(lambda: write_as(application))
+    Faults(log_file()).install()
     window = MainWindow()
-    window.show()
-    window.offer_back()
-    for file in files:
-        window.workspace.open(Path(file))
-    if not window.workspace.documents:
-        window.workspace.new()
+    window.begin([Path(file) for file in files])
     return application.exec()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from flowdesigner.words.say import tongue
+
 Shade = Literal["light", "dark"]
 
 FAMILIES = {
@@ -127,10 +129,15 @@ def dress(application: QApplication, shade: Shade | None = None) -> None:
     application.setStyle("Fusion")
     hints.setColorScheme(Qt.ColorScheme.Dark if shade == "dark" else Qt.ColorScheme.Light)
     application.setPalette(_palette(DARK if shade == "dark" else LIGHT, shade))
-    application.setFont(font(application.font().pointSizeF()))
+    write_as(application)
     if shade != _theme.shade:
         _theme.shade = shade
         _theme.changed.emit()
+
+
+def write_as(application: QApplication) -> None:
+    """Give Chinese the glyphs of the language in force."""
+    application.setFont(font(application.font().pointSizeF(), tongue()))
 
 
 def font(points: float = 10.0, tongue: str = "zh_CN") -> QFont:

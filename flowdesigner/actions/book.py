@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action, MenuName
 from flowdesigner.canvas.commands import COMMANDS
+from flowdesigner.finding.matching import Texts
 from flowdesigner.window.workspace import Workspace
-from flowdesigner.words.say import tongues
+from flowdesigner.words.say import Say, tongues
 
 CANVAS = "canvas."
 """What the ids of the canvas's commands begin with here."""
@@ -28,6 +29,17 @@ class Entry:
     keys: tuple[str, ...]
     menu: MenuName | None
     enabled: bool
+    texts: Texts
+
+
+def _texts(action: Action) -> Texts:
+    """By what an action is found; a value within a title is one in each language too."""
+    title = action.title
+    zh = [each.zh if isinstance(each, Say) else each for each in title.values]
+    en = [each.en if isinstance(each, Say) else each for each in title.values]
+    return Texts(
+        title.zh.format(*zh).rstrip("…"), title.en.format(*en).rstrip("…"), action.id.replace(".", " ")
+    )
 
 
 def shown_keys(keys: str) -> str:
@@ -101,7 +113,12 @@ class Book(QObject):
         self.refresh()
         return [
             Entry(
-                id_, str(each.title), tuple(map(shown_keys, each.keys)), each.menu, self.made[id_].isEnabled()
+                id_,
+                str(each.title),
+                tuple(map(shown_keys, each.keys)),
+                each.menu,
+                self.made[id_].isEnabled(),
+                _texts(each),
             )
             for id_, each in self.actions.items()
         ]

@@ -9,5 +9,8 @@ _RUN = "from callwright.cli import main; main()"
 
 
 def callwright(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """Program and arguments for QProcess: `callwright ARGUMENTS` of the same installation, on any system."""
-    return sys.executable, ["-c", _RUN, *arguments]
+    """Program and arguments for QProcess: `callwright ARGUMENTS` of the same installation, on any system.
+
+    Nothing is imported from the working directory (`-P`): a project has a folder `sounds`, as we have.
+    """
+    return sys.executable, ["-P", "-c", _RUN, *arguments]

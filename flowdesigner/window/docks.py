@@ -10,13 +10,18 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 from flowdesigner.actions.action import Action
 from flowdesigner.window.panels import Area, Panel
 from flowdesigner.window.workspace import Workspace
-from flowdesigner.words.say import Say, follow
+from flowdesigner.words.say import follow
 
 _AREAS: dict[Area, Qt.DockWidgetArea] = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+_SIZES: dict[Area, int] = {"left": 230, "right": 350, "bottom": 190}
+"""Pixels of an area at the first start, across or down."""
+
+_BELOW = 180
+"""Pixels of a panel that stands below another."""
 
 
 class Docks(QObject):
@@ -61,8 +66,14 @@ class Docks(QObject):
             else:
                 fronts[panel.area] = dock
             dock.setVisible(panel.shown)
-        for dock in fronts.values():
+        for area, dock in fronts.items():
             dock.raise_()
+            turned = Qt.Orientation.Vertical if area == "bottom" else Qt.Orientation.Horizontal
+            self.window.resizeDocks([dock], [_SIZES[area]], turned)
+        for panel in self.panels:
+            if panel.below:
+                pair = [self.docks[panel.below], self.docks[panel.name]]
+                self.window.resizeDocks(pair, [3 * _BELOW, _BELOW], Qt.Orientation.Vertical)
 
     def show(self, name: str, focus: bool = True) -> None:
         """Bring a panel to the front."""
@@ -80,17 +91,10 @@ class Docks(QObject):
         for panel in self.panels:
             keys = (panel.shortcut,) if panel.shortcut else ()
             made.append(
-                Action(f"panel.{panel.name}", panel.title, self._shows(panel.name), keys, "window", 2)
+                Action(f"panel.{panel.name}", panel.title, _Shows(self, panel.name), keys, "window", 2)
             )
             made += panel.actions
         return made
-
-    def _shows(self, name: str) -> _Shows:
-        return _Shows(self, name)
-
-    def title(self, name: str) -> Say:
-        """What a panel is called."""
-        return next(panel.title for panel in self.panels if panel.name == name)
 
 
 class _Shows:

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QMdiArea
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMdiArea, QTabBar, QVBoxLayout, QWidget
 
-from flowdesigner.actions.book import Book
+from flowdesigner.actions.book import CANVAS, Book
+from flowdesigner.actions.sheet import Sheet
 from flowdesigner.actions.standard import ACTIONS
+from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.palette.quick_add import QuickAdd
 from flowdesigner.problems.checker import Checker
 from flowdesigner.problems.marks import Marks
+from flowdesigner.session import restore
+from flowdesigner.session.places import Places
+from flowdesigner.session.recent import Recent
+from flowdesigner.theme import theme
+from flowdesigner.window.crumbs import Crumbs
 from flowdesigner.window.docks import Docks
 from flowdesigner.window.menus import build
+from flowdesigner.window.own_actions import own_actions
 from flowdesigner.window.panels import PANELS
 from flowdesigner.window.workspace import Workspace
-from flowdesigner.words.say import Say, follow, say
+from flowdesigner.words.say import Say, follow, say, tongues
 
 SIZE = QSize(1440, 900)
 
 TOLD_FOR = 8000
 """Milliseconds that a sentence stays in the status bar."""
+
+EVERYWHERE = ("undo", "redo", "duplicate", "zoom_in", "zoom_out", "zoom_100", "fit", "arrange")
+"""Commands of the canvas whose keys work in the panels too, where these have no use for them."""
 
 
 class MainWindow(QMainWindow):
@@ -31,35 +43,90 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.workspace = Workspace(self)
+        self.sheet: Sheet | None = None
+        self._closed = False
+        self.checker = Checker(self.workspace)
+        self.places = Places(self.workspace)
+        self.recent = Recent(self.workspace)
+        QuickAdd(self.workspace)
+        Marks(self.workspace)
+        self._middle()
+        self.resize(SIZE)
+        self.setDockNestingEnabled(True)
+        self.setAcceptDrops(True)
+        self.docks = Docks(self, self.workspace, PANELS)
+        self.book = Book(self.workspace, self, (*ACTIONS, *own_actions(self), *self.docks.actions()))
+        self.menus = build(self, self.book)
+        self._recent_menu()
+        self.workspace.told.connect(self.tell)
+        tongues().changed.connect(self._looks)
+        theme().changed.connect(self._looks)
+        follow(self, "setWindowTitle", say("Callwright 设计器", "Callwright designer"))
+        self.statusBar()
+
+    def _middle(self) -> None:
         area = self.workspace.area
         area.setViewMode(QMdiArea.ViewMode.TabbedView)
         area.setTabsClosable(True)
         area.setTabsMovable(True)
         area.setDocumentMode(True)
-        self.setCentralWidget(area)
-        self.resize(SIZE)
-        self.setDockNestingEnabled(True)
-        self.setAcceptDrops(True)
-        QuickAdd(self.workspace)
-        self.checker = Checker(self.workspace)
-        Marks(self.workspace)
-        self.docks = Docks(self, self.workspace, PANELS)
-        self.book = Book(self.workspace, self, (*ACTIONS, *self.docks.actions()))
-        self.menus = build(self, self.book)
-        self.workspace.told.connect(self.tell)
-        follow(self, "setWindowTitle", say("Callwright 设计器", "Callwright designer"))
-        self.statusBar()
+        for bar in area.findChildren(QTabBar):
+            bar.setExpanding(False)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(Crumbs(self.workspace))
+        layout.addWidget(area, 1)
+        self.setCentralWidget(middle)
+
+    def _recent_menu(self) -> None:
+        menu = self.menus["file"]
+        before: QAction = self.book.made["file.save"]
+        menu.insertMenu(before, self.recent.menu(menu))
+        menu.insertSeparator(before)
+
+    def begin(self, files: Sequence[Path]) -> None:
+        """Show the window as it was left, what was lost, and `files`, else those of the last session."""
+        restore.wear(self.workspace)
+        restored = restore.restore_window(self, self.workspace)
+        self.show()
+        if not restored:
+            self.docks.arrange()
+        for document in self.workspace.filing.offered_back():
+            self.workspace.add(document)
+        for file in files:
+            self.workspace.open(file)
+        if not files:
+            restore.restore_files(self.workspace)
+        if not self.workspace.documents:
+            self.workspace.new()
+
+    def _looks(self) -> None:
+        restore.keep_looks(self.workspace, theme().shade)
 
     def tell(self, sentence: Say) -> None:
         """A sentence in the status bar."""
         self.statusBar().showMessage(str(sentence), TOLD_FOR)
 
-    def offer_back(self) -> None:
-        """Offer what a designer left behind that was lost."""
-        for document in self.workspace.filing.offered_back():
-            self.workspace.add(document)
+    def show_sheet(self) -> None:
+        """Show the sheet of keys."""
+        if self.sheet is None:
+            self.sheet = Sheet(self.book, self)
+        self.sheet.write()
+        self.sheet.show()
+        self.sheet.raise_()
 
     # --- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Keys that no panel wanted: undo and what else has a meaning anywhere."""
+        pressed = QKeySequence(event.keyCombination())
+        for command in COMMANDS:
+            if command.id in EVERYWHERE and any(QKeySequence(keys) == pressed for keys in command.keys):
+                self.book.run(CANVAS + command.id)
+                return
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files may be dropped anywhere on the window."""
@@ -82,9 +149,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Close every document, unless its author wants to stay."""
+        restore.keep(self, self.workspace)
         for page in self.workspace.pages:
             if not page.close():
                 event.ignore()
                 return
         self.checker.end()
+        if not self._closed:
+            self._closed = True
+            tongues().changed.disconnect(self._looks)
+            theme().changed.disconnect(self._looks)
         event.accept()

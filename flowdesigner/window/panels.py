@@ -9,10 +9,19 @@ from typing import Literal
 from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action
+from flowdesigner.finding.panel import Finding
 from flowdesigner.outline.panel import Outline
 from flowdesigner.palette.panel import Palette
 from flowdesigner.problems.panel import Problems
 from flowdesigner.properties.properties import Properties
+from flowdesigner.settings.panel import Settings
+from flowdesigner.simulation.actions import ACTIONS as CALL
+from flowdesigner.simulation.mocks import MocksPanel
+from flowdesigner.simulation.phone import Phone
+from flowdesigner.simulation.scripts import Scripts
+from flowdesigner.simulation.variables import Variables
+from flowdesigner.trace.viewer import TraceViewer
+from flowdesigner.window.history import History
 from flowdesigner.window.navigator import Navigator
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, say
@@ -43,11 +52,19 @@ class Panel:
 PANELS: tuple[Panel, ...] = (
     # left
     Panel("palette", say("节点", "Nodes"), Palette, "left", "Ctrl+Shift+A"),
-    Panel("outline", say("步骤", "Steps"), Outline, "left", "Ctrl+Shift+T", below="palette"),
+    Panel("outline", say("步骤", "Steps"), Outline, "left", "Ctrl+Shift+T"),
+    Panel("navigator", say("导航", "Navigator"), Navigator, "left", below="palette"),
     # right
     Panel("properties", say("属性", "Properties"), Properties, "right", "Alt+Return"),
-    Panel("navigator", say("导航", "Navigator"), Navigator, "right"),
+    Panel("phone", say("电话", "Phone"), Phone, "right", "Ctrl+Shift+H", actions=CALL),
+    Panel("flow", say("流程", "Flow"), Settings, "right", "Ctrl+Shift+I"),
+    Panel("history", say("历史", "History"), History, "right", "Ctrl+Alt+H", shown=False),
     # bottom
     Panel("problems", say("问题", "Problems"), Problems, "bottom", "Ctrl+Shift+M"),
+    Panel("find", say("查找", "Find"), Finding, "bottom"),
+    Panel("trace", say("跟踪", "Trace"), TraceViewer, "bottom", "Ctrl+Shift+R"),
+    Panel("variables", say("变量值", "Values"), Variables, "bottom", "Ctrl+Shift+V"),
+    Panel("prepared", say("外部环境", "Outside"), MocksPanel, "bottom", "Ctrl+Shift+E"),
+    Panel("scripts", say("通话脚本", "Call scripts"), Scripts, "bottom", "Ctrl+Alt+C"),
 )
 """All panels; in an area the first is in front."""

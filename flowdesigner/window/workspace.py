@@ -43,12 +43,12 @@ class Workspace(QObject):
     field_wanted = Signal(object, str, str)
     """(FlowDocument, node id, field): the properties show that field and give it the focus. The field is a
     place of the problem list, such as `choices[2].keys`, `into`, or empty for the node as a whole."""
-    visited = Signal(object, str)
-    """(FlowDocument, node id): the author was taken somewhere else; for going back."""
     menu_opening = Signal(object, object, object)
     """(FlowDocument, Hit, QMenu): the menu of the right button on a canvas; add to it."""
     panel_wanted = Signal(str, bool)
     """A panel by its name is to be shown; whether it gets the focus."""
+    callers_changed = Signal()
+    """Another flow was entered, or one of them is gone: `callers` is another."""
     told = Signal(object)
     """A sentence (Say) for the status bar."""
 
@@ -63,6 +63,8 @@ class Workspace(QObject):
         self.problems: dict[FlowDocument, tuple[Problem, ...]] = {}
         self._badges: dict[FlowDocument, dict[str, Badges]] = {}
         self._current: FlowDocument | None = None
+        self.callers: dict[FlowDocument, tuple[FlowDocument, str]] = {}
+        """From where a flow was opened: the flow and the node that enters it."""
         self.area.subWindowActivated.connect(self._activated)
 
     # --- documents
@@ -155,6 +157,12 @@ class Workspace(QObject):
         return page.close() if page else True
 
     def _closed(self, document: FlowDocument) -> None:
+        self.callers = {
+            entered: caller
+            for entered, caller in self.callers.items()
+            if document not in (entered, caller[0])
+        }
+        self.callers_changed.emit()
         self.problems.pop(document, None)
         self._badges.pop(document, None)
         if document is self._current:
@@ -185,7 +193,6 @@ class Workspace(QObject):
             return
         if node in document.flow.nodes:
             canvas.reveal([node])
-        self.visited.emit(document, node)
         if edit:
             self.field_wanted.emit(document, node, field)
 
@@ -193,8 +200,12 @@ class Workspace(QObject):
         """A double click on a node: open the flow it enters, else show its properties."""
         found = document.flow.nodes.get(node)
         name = flow_of(found) if found else ""
-        if not name or self.open_flow(name, document) is None:
+        entered = self.open_flow(name, document) if name else None
+        if entered is None:
             self.reveal(document, node)
+        elif entered is not document:
+            self.callers[entered] = (document, node)
+            self.callers_changed.emit()
 
     def find_flow(self, name: str, document: FlowDocument) -> Path | None:
         """The file of a flow by its name: open, beside the caller, or in the project's folder of flows."""
@@ -217,16 +228,12 @@ class Workspace(QObject):
         for each in self.documents:
             if each.flow.name == name:
                 self.bring(each)
-                self.visited.emit(each, "")
                 return each
         path = self.find_flow(name, document)
         if path is None:
             self.tell(say("找不到流程 {}。", "There is no flow {}.", name))
             return None
-        found = self.open(path)
-        if found is not None:
-            self.visited.emit(found, "")
-        return found
+        return self.open(path)
 
     # --- what panels share
 

@@ -27,6 +27,12 @@ def saved(window: MainWindow, save_as: bool = False) -> bool:
     return filing.save_as(document) if save_as else filing.save(document)
 
 
+def offer_back(window: MainWindow) -> None:
+    """As at the start."""
+    for document in window.workspace.filing.offered_back():
+        window.workspace.add(document)
+
+
 def test_open_twice_is_one_document(window: MainWindow, file: Path) -> None:
     assert window.workspace.open(file) and window.workspace.open(file)
     window.workspace.new()
@@ -110,10 +116,10 @@ def test_work_is_offered_back(window: MainWindow, folder: Path) -> None:
     lost._recovery._lock.unlock()  # type: ignore[union-attr]
     assert not lock.exists() and len(work_left()) == 1
     answer(Button.No)
-    window.offer_back()
+    offer_back(window)
     assert len(work_left()) == 1, "kept for another time"
     answer(Button.Yes)
-    window.offer_back()
+    offer_back(window)
     assert [document.flow.name for document in window.workspace.documents] == ["lost"]
     assert window.workspace.documents[0].modified and work_left() == []
 

@@ -1,0 +1,1 @@
+"""What belongs to a flow as a whole: names and language, where it begins, what it handles, variables."""

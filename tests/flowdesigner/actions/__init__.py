@@ -1,0 +1,1 @@
+"""Tests of the command palette and the sheet of keys."""
