@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
+from flowdesigner.properties.editor import without_own_undo
 from flowdesigner.properties.offered import Offer
 from flowdesigner.theme import colours
 
@@ -41,8 +42,9 @@ class CodeEdit(QPlainTextEdit):
         self._showing = False
         self.offering: Offering | None = None
         self.setTabChangesFocus(True)
+        without_own_undo(self)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(3)
@@ -58,12 +60,19 @@ class CodeEdit(QPlainTextEdit):
         self._offers: list[Offer] = []
         self._prefix = ""
         self.textChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self.updateGeometry())
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
 
     # --- height
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """As many lines as there are, within reason."""
+        text, line = self._heights()
+        inner = min(max(text, self._lines * line), HIGHEST * line)
+        around = 2 * (self.document().documentMargin() + self.frameWidth()) + 1
+        return QSize(120, math.ceil(inner + around))
+
+    def _heights(self) -> tuple[float, float]:
+        """The height of the text and of its highest line, in pixels."""
         layout, block = self.document().documentLayout(), self.document().firstBlock()
         text, line = 0.0, float(self.fontMetrics().lineSpacing())
         while block.isValid():
@@ -71,9 +80,16 @@ class CodeEdit(QPlainTextEdit):
             if block.layout().lineCount():
                 line = max(line, block.layout().lineAt(0).height())
             block = block.next()
-        inner = min(max(text, self._lines * line), HIGHEST * line)
-        around = 2 * (self.document().documentMargin() + self.frameWidth()) + 1
-        return QSize(120, math.ceil(inner + around))
+        return text, line
+
+    def _fit(self) -> None:
+        """Another text or width: another height, and a scroll bar only where it ends growing."""
+        text, line = self._heights()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if text > HIGHEST * line else policy.ScrollBarAlwaysOff
+        )
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """No smaller than what it shows."""
@@ -185,7 +201,7 @@ class CodeEdit(QPlainTextEdit):
         """Another width, other lines."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Keys of the completion, of the single line, and text."""

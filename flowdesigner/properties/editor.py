@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from flows.codes.table import Severity
@@ -23,6 +24,24 @@ class Fault:
     rest: str
     words: str
     severity: Severity = "error"
+
+
+class NoOwnUndo(QObject):
+    """Leaves undo and redo to the document: a field's own would be another edit to it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Hand the keys of undo and redo on to the window."""
+        if isinstance(event, QKeyEvent) and any(
+            event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        ):
+            event.ignore()
+            return True
+        return False
+
+
+def without_own_undo(field: QWidget) -> None:
+    """Let a field in which somebody types leave undo and redo to the document."""
+    field.installEventFilter(NoOwnUndo(field))
 
 
 class Editor(QWidget):

@@ -60,10 +60,10 @@ class Form(QWidget):
             (layout if few or parameter.required else folded).addWidget(field)
         self._hidden = folded.count()
         self.more.setText(str(say(MORE.zh, MORE.en, self._hidden)))
-        self.more.setVisible(self._hidden > 0)
         layout.addWidget(self.more)
         layout.addWidget(self.behind)
         layout.addWidget(self.raw)
+        self.more.setVisible(self._hidden > 0)
         self._fold(False)
 
     def _fold(self, open_: bool) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from flowdesigner.canvas.icons import pixmap
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.code import CodeEdit
+from flowdesigner.properties.editor import without_own_undo
 from flowdesigner.properties.field import TITLE_WIDTH
 from flowdesigner.properties.helps import type_help
 from flowdesigner.properties.subject import Subject
@@ -70,6 +71,8 @@ class Header(QWidget):
         self.title.editingFinished.connect(self._settle)
         self.id.editingFinished.connect(self._renamed)
         self.id.installEventFilter(self)
+        for line in (self.title, self.id):
+            without_own_undo(line)
         self.note.typed.connect(self._noted)
         self.note.left.connect(self._settle)
         self.enabled.clicked.connect(lambda: self._do_enabled())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QMenu, QToolBu
 
 from flowdesigner.document.naming import is_identifier
 from flowdesigner.properties.around import Around
-from flowdesigner.properties.editor import Content, Editor
+from flowdesigner.properties.editor import Content, Editor, without_own_undo
 from flowdesigner.words.say import Say, say
 
 Names = Callable[[], Iterable[tuple[str, str]]]
@@ -55,6 +55,7 @@ class NameBox(QComboBox):
         assert line is not None
         self.line = line
         line.installEventFilter(self)
+        without_own_undo(line)
 
     def name_at(self, number: int) -> str:
         """The name of an entry of the list."""

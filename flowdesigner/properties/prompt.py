@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QInputDialog,
     QMenu,
@@ -22,13 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from flowdesigner.properties.around import Around
+from flowdesigner.properties.bringing import IMPORT, RECORD, Bringing, sound_files
 from flowdesigner.properties.editor import Content, Editor
-from flowdesigner.properties.project import ENDINGS
-from flowdesigner.properties.record_dialog import RecordDialog
-from flowdesigner.properties.recordings import import_sound, keep_recording
 from flowdesigner.properties.rowstack import RowStack
 from flowdesigner.properties.segments import HELP, KINDS, LISTEN, STOP, SegmentRow
-from flowdesigner.sound.errors import SoundFault
 from flowdesigner.words.say import Say, say
 from flows.model import sorted_prompt
 from nodes.prompts import Prompt, Segment, SegmentKind, Variant
@@ -36,8 +31,6 @@ from nodes.prompts import Prompt, Segment, SegmentKind, Variant
 ADD = say("＋ 添加", "+ Add")
 ADD_VERSION = say("添加语言，或第几次提示时的版本", "Add a language, or a version for a later attempt")
 REMOVE_VERSION = say("删除这个版本", "Remove this version")
-IMPORT = say("导入声音文件…", "Import a sound file…")
-RECORD = say("用麦克风录音…", "Record from the microphone…")
 NEW_SEGMENT = {"silence": Segment("silence", ms=500), "tone": Segment("tone", "%(300,0,800)")}
 GHOST = Segment("say")
 """What is shown where nothing is said yet: a place to write."""
@@ -54,6 +47,9 @@ class PromptEditor(Editor):
         self._open = self._required = required
         self.prompt = Prompt()
         self.rows: list[SegmentRow] = []
+        self.bringing = Bringing(around, self._language, self)
+        self.bringing.brought.connect(self._add_sound)
+        self.setAcceptDrops(True)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -150,7 +146,10 @@ class PromptEditor(Editor):
         return row
 
     def _sounds(self) -> Iterable[str]:
-        return self.around.project.sounds(self.variant.language or self.around.language)
+        return self.around.project.sounds(self._language())
+
+    def _language(self) -> str:
+        return self.variant.language or self.around.language
 
     # --- segments
 
@@ -181,8 +180,8 @@ class PromptEditor(Editor):
                 str(HELP[kind])
             )
         menu.addSeparator()
-        menu.addAction(str(IMPORT), self.import_file)
-        menu.addAction(str(RECORD), self.record)
+        menu.addAction(str(IMPORT), self.bringing.ask)
+        menu.addAction(str(RECORD), self._record)
         return menu
 
     def add(self, segment: Segment) -> None:
@@ -256,42 +255,19 @@ class PromptEditor(Editor):
 
     # --- sounds
 
-    def import_file(self) -> None:
-        """Ask for a sound file and take it."""
-        kinds = " ".join(f"*{each}" for each in ENDINGS)
-        title = str(say("导入声音文件", "Import a sound file"))
-        name, _ = QFileDialog.getOpenFileName(self, title, "", f"{say('声音', 'Sounds')} ({kinds})")
-        if name:
-            self.take_file(Path(name))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Sound files may be dropped here."""
+        if sound_files(event.mimeData()):
+            event.acceptProposedAction()
 
-    def take_file(self, file: Path) -> None:
-        """Copy a sound file into the project and play it in this prompt."""
-        self.around.fresh()
-        try:
-            name = import_sound(file, self.variant.language or self.around.language, self.around.project)
-        except SoundFault as fault:
-            self.around.tell(fault.say)
-            return
-        self._add_sound(name)
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take them into the project and the prompt."""
+        for file in sound_files(event.mimeData()):
+            self.bringing.take(file)
+        event.acceptProposedAction()
 
-    def record(self) -> None:
-        """Record a sentence and play it in this prompt."""
-        words = " ".join(each.text for each in self.segments if each.kind == "say")
-        dialog = RecordDialog(self.variant.language or self.around.language, words, self)
-        dialog.accepted.connect(lambda: self.keep(dialog.pcm, dialog.name))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def keep(self, pcm: bytes, name: str) -> None:
-        """Keep what was recorded in the project and play it in this prompt."""
-        self.around.fresh()
-        language = self.variant.language or self.around.language
-        try:
-            kept = keep_recording(pcm, name, language, self.around.project)
-        except SoundFault as fault:
-            self.around.tell(fault.say)
-            return
-        self._add_sound(kept)
+    def _record(self) -> None:
+        self.bringing.record(" ".join(each.text for each in self.segments if each.kind == "say"))
 
     def _add_sound(self, name: str) -> None:
         empty = self.rows[-1].segment if self.rows else None

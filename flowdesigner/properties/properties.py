@@ -115,6 +115,7 @@ class Properties(QWidget):
         self._page.addStretch(1)
         self.scroller.setWidget(self.page)
         self.nothing.setText(str(NOTHING))
+        self.setFocusProxy(self.header.title)
 
     def rebuild(self) -> None:
         """All texts and colours anew; the node and the unfolded fields stay."""
@@ -143,23 +144,33 @@ class Properties(QWidget):
         return [
             (document.changed, self._changed),
             (document.loaded, self._show_selection),
-            (document.selection.changed, self._show_selection),
-            (document.selection.current_changed, self._show_selection),
+            (document.selection.changed, self._select),
+            (document.selection.current_changed, self._select),
         ]
 
-    def _show_selection(self) -> None:
-        """Show the nodes that are selected, the current one first."""
+    def _selected(self) -> tuple[str, ...]:
+        """The nodes that are selected, the current one first."""
         document = self.document
-        ids: list[str] = []
-        if document is not None:
-            keys = [key for key in document.flow.nodes if key in document.selection.keys]
-            current = document.selection.current
-            ids = sorted(keys, key=lambda key: key != current)
+        if document is None:
+            return ()
+        selection = document.selection
+        keys = (key for key in selection.keys if key in document.flow.nodes)
+        return tuple(sorted(keys, key=lambda key: (key != selection.current, key)))
+
+    def _select(self) -> None:
+        """The selection says that it is another one."""
+        before = self.subject
+        if before is None or before.document is not self.document or before.ids != self._selected():
+            self._show_selection()
+
+    def _show_selection(self) -> None:
+        """Show the nodes that are selected."""
+        document, ids = self.document, self._selected()
         if document is None or not ids:
             self._show_nothing()
             return
         self.around.fresh()
-        if self.subject is not None and self.subject.ids != tuple(ids):
+        if self.subject is not None and self.subject.ids != ids:
             self.subject.document.settle()
         self.subject = Subject(document, ids)
         self._show_form(self.subject.parameters())

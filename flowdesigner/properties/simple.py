@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from flowdesigner.properties.choices import choice_words
-from flowdesigner.properties.editor import Content, Editor
+from flowdesigner.properties.editor import Content, Editor, without_own_undo
 from flowdesigner.words.say import Say, say
 
 EMPTY = say("（空）", "(empty)")
@@ -33,6 +33,7 @@ class TextEditor(Editor):
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._typed)
         self.watch(self.line)
+        without_own_undo(self.line)
 
     def _typed(self, text: str) -> None:
         self.edited.emit(self.meant(text), True)

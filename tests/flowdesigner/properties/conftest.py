@@ -24,8 +24,9 @@ def desk(qtbot: QtBot) -> Callable[..., Desk]:
         qtbot.addWidget(made.panel)
         qtbot.addWidget(made.workspace.area)
         made.panel.resize(420, 900)
-        with qtbot.waitExposed(made.panel):
+        with qtbot.waitActive(made.panel):
             made.panel.show()
+            made.panel.activateWindow()
         return made
 
     return make

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from flowdesigner.document.desk import FlowDocument
@@ -18,7 +19,7 @@ from flows.model import Extras, FlowNode
 from flows.problems import Problem
 from nodes.registry import node_types
 from tests.flowdesigner.flows import small
-from tests.flowdesigner.properties.desk import Desk, press, type_in
+from tests.flowdesigner.properties.desk import CTRL, Desk, press, type_in
 from tests.flows.build import play, prompt
 
 Desks = Callable[..., Desk]
@@ -255,11 +256,30 @@ def test_an_unknown_type_is_shown_raw(desk: Desks) -> None:
     assert at.panel.exits.rows["there"].to == "end"
 
 
+class Windows(QObject):
+    """Notes every window that is shown, be it for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Look on."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
 @pytest.mark.parametrize("type_id", sorted(node_types()))
-def test_every_type_has_a_form_with_names_for_all(desk: Desks, type_id: str) -> None:
+def test_every_type_has_a_form_with_names_for_all(desk: Desks, qapp: QApplication, type_id: str) -> None:
     at = desk()
     at.add(FlowNode("it", type_id))
+    windows = Windows()
+    qapp.installEventFilter(windows)
     at.select("it")
+    at.document.set_title("it", "It")
+    qapp.removeEventFilter(windows)
+    assert windows.shown == [], "a widget was shown before it had a place"
     assert at.panel.form is not None
     for field in at.panel.form.fields.values():
         assert field.title.text()
@@ -373,6 +393,25 @@ def test_undo_keeps_focus_and_cursor(desk: Desks) -> None:
     at.undo()
     assert edit.toPlainText() == "who == 'you'"
     assert at.panel.focusWidget() is edit
+
+
+def test_undo_in_a_field_is_that_of_the_document(desk: Desks) -> None:
+    at = desk()
+    at.select("main")
+    undone = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), at.panel)
+    undone.activated.connect(at.document.stack.undo)
+    at.panel.form.unfold()  # type: ignore[union-attr]
+    for place in ("choices[1].keys", "into", "prompt", "title"):
+        at.panel.focus_field("main", place)
+        field = at.panel.focusWidget()
+        assert field is not None
+        before = at.node("main")
+        type_in(field, "z")
+        assert at.node("main") != before, place
+        press(field, Qt.Key.Key_Escape)
+        press(field, Qt.Key.Key_Z, CTRL)
+        assert at.node("main") == before, place
+        assert not at.document.modified
 
 
 def test_the_flow_of_a_node_is_opened(desk: Desks, tmp_path: Path) -> None:

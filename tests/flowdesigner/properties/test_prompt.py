@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
@@ -215,7 +216,7 @@ def test_a_sound_file_is_imported_into_the_project(desk: Desks, tmp_path: Path) 
     editor = sounding(at, tmp_path)
     file = tmp_path / "Good morning!.wav"
     file.write_bytes(wav_bytes(b"\1\0" * 80))
-    editor.take_file(file)
+    editor.bringing.take(file)
     assert segments(at)[-1] == Segment("sound", "Good_morning")
     assert (tmp_path / "project/sounds/recorded/en/Good_morning.wav").read_bytes() == file.read_bytes()
     editor.rows[-1].editor.box.fill()  # type: ignore[attr-defined]
@@ -238,7 +239,7 @@ def test_what_is_no_sound_is_not_imported(desk: Desks, tmp_path: Path) -> None:
     editor = sounding(at, tmp_path)
     file = tmp_path / "words.txt"
     file.write_text("words", encoding="utf-8")
-    editor.take_file(file)
+    editor.bringing.take(file)
     assert "words.txt is no sound file" in at.said[-1]
     broken = tmp_path / "broken.wav"
     broken.write_text("words", encoding="utf-8")
@@ -252,15 +253,15 @@ def test_a_flow_without_a_file_has_no_place_for_sounds(desk: Desks, tmp_path: Pa
     editor = prompt_of(at)
     file = tmp_path / "a.wav"
     file.write_bytes(wav_bytes(b"\1\0" * 80))
-    editor.take_file(file)
+    editor.bringing.take(file)
     assert "Save the flow first" in at.said[-1]
 
 
 def test_a_recording_is_kept_under_a_free_name(desk: Desks, tmp_path: Path) -> None:
     at = desk()
     editor = sounding(at, tmp_path)
-    editor.keep(b"\1\0" * 80, "thanks")
-    editor.keep(b"\2\0" * 80, "thanks")
+    editor.bringing.keep(b"\1\0" * 80, "thanks")
+    editor.bringing.keep(b"\2\0" * 80, "thanks")
     assert [each.text for each in segments(at)] == ["Hello", "thanks", "thanks_2"]
     assert keep_recording(b"\3\0", " / ", "en", at.panel.around.project) == "recording"
 
@@ -271,6 +272,21 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "project/sounds/recorded/fr").write_text("in the way", encoding="utf-8")
     with pytest.raises(NotKept, match="cannot be written"):
         keep_recording(b"\1\0", "a", "fr", found)
+
+
+def test_sound_files_are_dropped_on_a_prompt(desk: Desks, tmp_path: Path) -> None:
+    at = desk()
+    editor = sounding(at, tmp_path)
+    file = tmp_path / "bell.wav"
+    file.write_bytes(wav_bytes(b"\1\0" * 80))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)), QUrl.fromLocalFile(str(tmp_path / "words.txt"))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), copy, mime, left, none)
+    editor.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    editor.dropEvent(QDropEvent(QPoint(5, 5), copy, mime, left, none))
+    assert [each.text for each in segments(at)] == ["Hello", "bell"]
 
 
 @pytest.mark.parametrize(("text", "name"), [("a b", "a_b"), ("../x", "x"), ("您好！", "您好"), ("?", "")])
