@@ -1,0 +1,1 @@
+"""Publishes from the window: what would change, scripts and sounds, trials, the way back, the history."""

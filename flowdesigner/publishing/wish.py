@@ -1,0 +1,141 @@
+"""What an author wants published: to whom, on which line, why, into which store."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QWidget,
+)
+
+from flowdesigner.session.memory import Memory
+from flowdesigner.words.say import Say, follow, say, tongues
+
+STORES = "publish.stores"
+ALL, PERCENT, LIST = range(3)
+WHOM: tuple[Say, ...] = (
+    say("所有来电", "All callers"),
+    say("试用：一部分主叫", "Trial: some callers"),
+    say("试用：名单上的主叫", "Trial: callers on a list"),
+)
+
+
+class Wish(QWidget):
+    """A form of five fields; `options` are theirs for `callwright publish`."""
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._memory = memory
+        self.line = QLineEdit()
+        self.why = QLineEdit()
+        self.whom = QComboBox()
+        self.percent = QDoubleSpinBox()
+        self.percent.setRange(0.1, 100.0)
+        self.percent.setDecimals(1)
+        self.percent.setValue(10.0)
+        self.percent.setSuffix(" %")
+        self.callers = QLineEdit()
+        self.store = QComboBox()
+        self.store.setEditable(True)
+        self.store.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.store.setMinimumContentsLength(12)
+        self.store.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.whom.addItems(["" for _ in WHOM])
+        self.store.addItem("")
+        self.store.addItems(_without_secrets(memory.texts(STORES)))
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        whom = QWidget()
+        row = QHBoxLayout(whom)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.whom, 1)
+        row.addWidget(self.percent)
+        row.addWidget(self.callers)
+        for text, field, buddy in (
+            (say("号码(&N)", "&Number"), self.line, self.line),
+            (say("原因(&Y)", "Wh&y"), self.why, self.why),
+            (say("给谁(&O)", "F&or"), whom, self.whom),
+            (say("库(&S)", "&Store"), self.store, self.store),
+        ):
+            label = QLabel()
+            label.setBuddy(buddy)
+            follow(label, "setText", text)
+            form.addRow(label, field)
+        self._texts()
+        self.whom.currentIndexChanged.connect(self._whom)
+        tongues().changed.connect(self._again)
+        self._again()
+        self._whom()
+
+    def _texts(self) -> None:
+        edit = self.store.lineEdit()
+        assert edit is not None
+        for target, name, hint in (
+            (
+                self.line,
+                say("号码", "Number"),
+                say("由它接听的号码，可不填", "a number that it is to answer; may stay empty"),
+            ),
+            (self.why, say("原因", "Why"), say("写进发布记录", "kept in the history")),
+            (self.callers, say("名单", "List"), say("名单", "name of the list")),
+            (edit, say("库的地址", "URL of the store"), say("项目自己的库", "the project's own")),
+        ):
+            follow(target, "setAccessibleName", name)
+            follow(target, "setPlaceholderText", hint)
+            follow(target, "setToolTip", hint)
+        follow(self.store, "setAccessibleName", say("库的地址", "URL of the store"))
+        follow(self.whom, "setAccessibleName", say("给谁", "For whom"))
+        follow(self.percent, "setAccessibleName", say("主叫的百分之多少", "How many of 100 callers"))
+
+    def _again(self) -> None:
+        for number, text in enumerate(WHOM):
+            self.whom.setItemText(number, str(text))
+
+    def _whom(self) -> None:
+        self.percent.setVisible(self.whom.currentIndex() == PERCENT)
+        self.callers.setVisible(self.whom.currentIndex() == LIST)
+
+    @property
+    def url(self) -> str:
+        """The store, empty for the project's own."""
+        return self.store.currentText().strip()
+
+    @property
+    def share(self) -> list[str]:
+        """The options that say who meets it."""
+        if self.whom.currentIndex() == PERCENT:
+            return ["--percent", f"{self.percent.value():g}"]
+        if self.whom.currentIndex() == LIST and self.callers.text().strip():
+            return ["--callers", self.callers.text().strip()]
+        return []
+
+    @property
+    def options(self) -> list[str]:
+        """Everything but the store, for `callwright publish`."""
+        number = self.line.text().strip()
+        return [*(["--line", number] if number else []), *self.share]
+
+    @property
+    def reason(self) -> list[str]:
+        """The option that says why."""
+        why = self.why.text().strip()
+        return ["-m", why] if why else []
+
+    def remember(self) -> None:
+        """Keep the URL for the next time, unless there is a password in it."""
+        if self.url and _without_secrets([self.url]):
+            known = [each for each in self._memory.texts(STORES) if each != self.url]
+            self._memory.keep(STORES, [*known, self.url][-8:])
+            if self.store.findText(self.url) < 0:
+                self.store.addItem(self.url)
+
+
+def _without_secrets(urls: list[str]) -> list[str]:
+    """Those without a password: `scheme://user:password@host`."""
+    return [url for url in urls if ":" not in url.partition("://")[2].rpartition("@")[0]]
