@@ -71,8 +71,14 @@ def write_flows(flows: Iterable[Flow], folder: Path, *, force: bool) -> list[Pat
     except OSError as error:
         for path in set(made) - set(there):
             path.unlink(missing_ok=True)
-        raise OutsideFailed(f"{error.filename or folder}: {reason(error)}") from error
+        raise OutsideFailed(f"{folder}: {reason(error)}", _cure()) from error
     return list(files)
+
+
+def _cure() -> str:
+    return words(
+        zh="检查路径、目录权限和磁盘空间", en="look at the path, its rights and the room on the disk"
+    )
 
 
 def _bytes(flow: Flow) -> bytes:
@@ -107,7 +113,7 @@ def copy_recordings(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(found, path)
         except OSError as error:
-            raise OutsideFailed(f"{path}: {reason(error)}") from error
+            raise OutsideFailed(f"{path}: {reason(error)}", _cure()) from error
         copied.append(name)
     return copied
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from callwright.bilingual import nearest
 from callwright.errors import BadThing, Misuse
+from callwright.folders import listable
 from callwright.settings import Settings, load
 from callwright.words import tongue, words
 from flows.compiler import Compilation, compile_flow
@@ -98,6 +99,7 @@ def flow_files(paths: Iterable[str]) -> list[Path]:
     for name in paths:
         path = Path(name)
         if path.is_dir():
+            listable(path)
             inside = sorted(path.rglob("*" + SUFFIX))
             if not inside:
                 raise BadThing(

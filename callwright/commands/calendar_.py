@@ -16,7 +16,7 @@ from callwright.moments import moment_of, shown
 from callwright.output import json_option, log, out, print_json, print_table
 from callwright.settings import Settings, load
 from callwright.stores import store_of, who
-from callwright.whose import AS, TENANT
+from callwright.whose import AS, TENANT, a_change_is_named
 from callwright.words import words
 from engine.services.calendars import read_calendar
 from engine.store.errors import Unknown
@@ -146,6 +146,7 @@ def set_(
     callwright calendar set office --day "2026-02-15..2026-02-23 closed called spring_festival"
     callwright calendar set office --drop-day 2026-02-15
     """
+    a_change_is_named(ctx, "name", "tenant", "as_user")
     with store_of(load(ctx.find_root().obj["config"])) as store:
         before = store.calendar(tenant, name)
         with bad_calendar():

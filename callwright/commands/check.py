@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from callwright.bilingual import Command, option
+from callwright.errors import Misuse
 from callwright.output import json_option, log, out, print_json
 from callwright.projects import compiled, flow_files, settings_near
 from callwright.words import tongue, words
@@ -48,6 +49,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], strict: bool, as_sarif: 
     callwright check hotline.flow.xml --strict
     callwright check flows --json | jq '.[].code'
     """
+    if as_sarif and as_json:
+        raise Misuse(
+            words(zh="--json 和 --sarif 不能同时使用", en="--json and --sarif exclude each other"),
+            words(zh="去掉其中一个", en="leave one of them out"),
+        )
     problems: set[Problem] = set()
     files = flow_files(paths)
     for path in files:

@@ -17,6 +17,7 @@ from callwright.output import json_option, log, print_json
 from callwright.settings import Settings, load
 from callwright.simulation import calendars_of
 from callwright.stores import store_of
+from callwright.whose import a_change_is_named
 from callwright.words import words
 from engine.store.errors import BadLine
 from engine.store.lines import Line
@@ -150,6 +151,7 @@ def set_(
     callwright line set 12345 --first "list vip -> vip-line"
     callwright line set 12345 --drop 2
     """
+    a_change_is_named(ctx, "number", "context", "version")
     settings = load(ctx.find_root().obj["config"])
     with store_of(settings) as store:
         before = store.line(context or settings.live.context, number)

@@ -10,6 +10,7 @@ from callwright.bilingual import Group, option
 from callwright.output import json_option, log, print_json, print_table
 from callwright.settings import load
 from callwright.stores import store_of
+from callwright.whose import a_change_is_named
 from callwright.words import words
 from engine.store.tenants import Tenant, no_tenant
 
@@ -98,6 +99,7 @@ def set_(
     \b
     callwright tenant set taxes --zone Asia/Shanghai
     """
+    a_change_is_named(ctx, "name")
     with store_of(load(ctx.find_root().obj["config"])) as store:
         found = next((tenant for tenant in store.tenants() if tenant.name == name), None)
         if found is None:

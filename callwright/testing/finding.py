@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from callwright.errors import BadThing
+from callwright.folders import listable
 from callwright.words import words
 
 SUFFIX = ".calls.yaml"
@@ -39,6 +40,7 @@ def script_files(paths: Iterable[str]) -> list[Path]:
 
 def _scripts(path: Path) -> Iterator[Path]:
     if path.is_dir():
+        listable(path)
         for folder, inside, files in os.walk(path):
             inside[:] = sorted(name for name in inside if name[0] != "." and name not in _SKIPPED)
             yield from (Path(folder) / name for name in sorted(files) if name.endswith(SUFFIX))

@@ -91,6 +91,24 @@ def test_a_folder_without_flows(run: Run, tmp_path: Path) -> None:
     assert "cure: " in ran.err
 
 
+def test_a_folder_that_cannot_be_read(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("callwright.folders.os.listdir", refuse)
+    for command in ("check", "test"):
+        ran = run(command, tmp_path)
+        assert ran.status == 1
+        assert f"{tmp_path}: Permission denied" in ran.err
+        assert "cure: let this user read the folder" in ran.err
+
+
+def test_one_form_of_output_at_a_time(run: Run, project: Path) -> None:
+    ran = run("check", "flows", "--json", "--sarif")
+    assert (ran.status, ran.out) == (2, "")
+    assert "exclude each other" in ran.err
+
+
 def test_compiling_twice_gives_the_same_bytes(run: Run, project: Path) -> None:
     for name in ("one", "two"):
         assert run("compile", "hotline-12345", "-o", name).status == 0

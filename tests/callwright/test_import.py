@@ -98,7 +98,10 @@ def test_what_cannot_be_done_is_one_sentence(
 
 def test_a_folder_that_cannot_be_written_leaves_nothing(run: Run, tmp_path: Path, menu: Path) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
-    assert run("import", menu, "-o", tmp_path / "out").status == 3
+    ran = run("import", menu, "-o", tmp_path / "out")
+    assert ran.status == 3
+    assert f"{tmp_path / 'out'}: " in ran.err
+    assert "cure: look at the path" in ran.err
 
 
 def test_what_was_imported_is_exported_again(run: Run, tmp_path: Path, menu: Path) -> None:

@@ -81,6 +81,8 @@ def test_set_changes_what_is_named_and_leaves_the_rest(run: Run, kept: Path) -> 
         (("set", "12345", "--route", "list nobody -> x"), 1, "there is no list nobody"),
         (("set", "12345", "--tenant", "nobody"), 1, "there is no tenant nobody"),
         (("set", "12345", "--most", "-1"), 2, "-1"),
+        (("set", "12345"), 2, "nothing is named that is to change"),
+        (("set", "12345", "--version", "1"), 2, "nothing is named that is to change"),
         (("set", "99", "--most", "1"), 1, "there is no line public/99"),
         (("add", "12345", "x"), 1, "is a line already"),
         (("add", "X" * 41, "x"), 1, "is no pattern"),
@@ -262,3 +264,11 @@ def test_numbers_come_and_go(run: Run, kept: Path) -> None:
     assert run("list", "add", "vip", "1", "--until", "soon").status == 2
     assert run("list", "remove", "vip", "--all").status == 0
     assert run("list", "show", "vip").status == 1
+
+
+@pytest.mark.parametrize("words", [("calendar", "set", "shop", "--as", "eve"), ("tenant", "set", "taxes")])
+def test_who_names_no_change_is_told_so(run: Run, kept: Path, words: Sequence[str]) -> None:
+    before = run(words[0], "list", "--json").out
+    ran = run(*words)
+    assert (ran.status, "nothing is named that is to change" in ran.err) == (2, True)
+    assert run(words[0], "list", "--json").out == before
