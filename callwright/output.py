@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from callwright.bilingual import option
 from callwright.errors import OutsideFailed
@@ -70,7 +70,7 @@ def write_file(path: Path, content: bytes) -> None:
         raise OutsideFailed(f"{path}: {reason(error)}", cure) from error
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[object]], title: str = "") -> None:
     """Print a table for people."""
     table = Table(*columns, title=title or None, title_justify="left", header_style="bold")
     for row in rows:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from rich.table import Column
+
 from callwright.output import log, out, print_table
 from callwright.replaying.judging import Judged
 from callwright.words import words
@@ -111,7 +113,7 @@ def show(found: Sum) -> None:
     ways = found.most_first()
     if ways:
         print_table(
-            words(zh="通话 分岔处 当时 现在 例如", en="calls where then now example").split(),
+            [*words(zh="通话 分岔处 当时 现在", en="calls where then now").split(), _example()],
             [
                 (
                     group.calls,
@@ -152,13 +154,18 @@ def show(found: Sum) -> None:
     )
 
 
-def _reason_heads() -> list[str]:
+def _reason_heads() -> list[str | Column]:
     return [
         words(zh="通话", en="calls"),
         words(zh="不能重放的原因", en="why it could not be replayed"),
         words(zh="节点", en="node"),
-        words(zh="例如", en="example"),
+        _example(),
     ]
+
+
+def _example() -> Column:
+    """The column of calls; they are whole at any width, so that they can be copied."""
+    return Column(words(zh="例如", en="example"), no_wrap=True, overflow="fold")
 
 
 def told_way(way: str) -> str:

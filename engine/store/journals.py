@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, distinct, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.events import CallFinished, CallStarted, Event, from_json
@@ -121,7 +121,7 @@ class Journals:
     def flows_called(self) -> list[str]:
         """The flows that calls of the store began with, sorted."""
         with reaching(self._engine), self._engine.connect() as connection:
-            return sorted(connection.execute(select(distinct(calls.c.flow))).scalars())
+            return sorted(connection.execute(select(calls.c.flow).distinct()).scalars())
 
     def call(self, call_id: str) -> CallRow:
         """One call. Raises Unknown."""

@@ -41,8 +41,10 @@ def _fail(error: str) -> None:
         raise _ERRORS[error]("as it was then")
 
 
-def _stop(course: Course, why: Why) -> CallEnded:
-    """End a call that would need an answer which nobody knows."""
+def _stop(course: Course, why: Why) -> CallEnded | ServiceError:
+    """End a call that would need an answer which nobody knows; on a way of its own it gets none."""
+    if course.parted:
+        return ServiceUnavailable("nobody asked this then")
     visit = course.visit
     course.stop(why, visit.node if visit else "")
     return CallEnded()

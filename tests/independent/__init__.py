@@ -1,0 +1,1 @@
+"""Dialogues that others published with what is to be heard, as flows and call scripts (docs/testing.md)."""
