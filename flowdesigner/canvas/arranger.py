@@ -12,7 +12,7 @@ from flowdesigner.document.boxes import boxes
 from flowdesigner.document.document import Document
 from flows.model import Flow
 
-AT_ONCE = 200
+AT_ONCE = 400
 """Nodes that are arranged at once: that takes less than a fifth of a second."""
 
 Places = Mapping[str, tuple[float, float]]

@@ -17,7 +17,7 @@ from flows.drawing.spread import spread
 from flows.drawing.text import wrapped
 from flows.model import Flow, Frame, Spot, Sticky
 
-MOST_AT_ONCE = 400
+MOST_AT_ONCE = 1_000
 """Nodes of a flow without places that are put in layers when it is opened; more stand in columns at first."""
 
 MOST_SPREAD = 200

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.drawing.graph import Link, Shape
 
-Way = Literal["on", "back"]
+Way = Literal["on", "back", "far on", "far back"]
 Net = tuple[str, Way]
-"""All links to a box that lead on to it, or back to it."""
+"""All links to a box that lead on to it, or back to it; those from very far have a road of their own."""
 
 
 @dataclass(slots=True)
@@ -27,16 +27,14 @@ class Item:
     shape: Shape | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(NamedTuple):
     """A place on the side of an item, `offset` below its upper edge."""
 
     item: int
     offset: float
 
 
-@dataclass(frozen=True, slots=True)
-class Chord:
+class Chord(NamedTuple):
     """A line of a net through one strip, from pin to pin; `left` and `right` say on which sides they are."""
 
     net: Net
@@ -63,26 +61,39 @@ class Items:
         self.layers[layer].append(number)
         return number
 
-    def pins(
-        self, link: Link, layer: Mapping[str, int]
-    ) -> tuple[Way, list[tuple[int, Pin, Pin, bool, bool]]]:
-        """How a link runs: (strip, pin, pin, first pin is on the left, second is) for each strip in turn."""
+    def way(self, link: Link, layer: Mapping[str, int]) -> tuple[Way, range]:
+        """Whether a link leads on or back, and the layers whose lanes it takes, in turn."""
         here, there = layer[link.source], layer[link.target]
-        shape = self.all[self.boxes[link.target]].shape
-        assert shape is not None
+        return ("on", range(here + 1, there)) if here < there else ("back", range(here, there - 1, -1))
+
+    def begin(self, link: Link, layer: Mapping[str, int]) -> tuple[int, Chord]:
+        """The strip into which a link leads first, and its line there."""
+        way, lanes = self.way(link, layer)
         start = Pin(self.boxes[link.source], link.port)
-        if here < there:
-            stops = [Pin(self.lanes[link.target, "on", k], 0.0) for k in range(here + 1, there)]
-            stops = [start, *stops, Pin(self.boxes[link.target], shape.entry)]
-            strips = range(here + 1, there + 1)
-            return "on", [(k, a, b, True, False) for k, a, b in zip(strips, stops, stops[1:], strict=False)]
-        lanes = [Pin(self.lanes[link.target, "back", k], 0.0) for k in range(here, there - 1, -1)]
-        steps = [(here + 1, start, lanes[0], True, True)]
-        steps += [
-            (k, a, b, False, True) for k, a, b in zip(range(here, there, -1), lanes, lanes[1:], strict=False)
-        ]
-        steps.append((there, lanes[-1], Pin(self.boxes[link.target], shape.back), False, False))
-        return "back", steps
+        strip = layer[link.source] + 1
+        if not lanes:
+            return strip, Chord((link.target, way), start, self.entry(link.target, way), True, False)
+        lane = Pin(self.lanes[link.target, way, lanes[0]], 0.0)
+        return strip, Chord((link.target, way), start, lane, True, way == "back")
+
+    def lane(self, net: Net, at: int, last: int) -> tuple[int, Chord]:
+        """The strip into which the lane of a net in layer `at` leads, and its line there.
+
+        `last` is the layer of its last lane, from which it leads to its box.
+        """
+        target, way = net
+        here = Pin(self.lanes[target, way, at], 0.0)
+        strip, step = (at + 1, 1) if way == "on" else (at, -1)
+        there = self.entry(target, way) if at == last else Pin(self.lanes[target, way, at + step], 0.0)
+        left = way == "on"
+        return strip, Chord(net, here, there, left, way == "back" and at != last)
+
+    def entry(self, target: str, way: Way) -> Pin:
+        """Where links come in at a box."""
+        number = self.boxes[target]
+        shape = self.all[number].shape
+        assert shape is not None
+        return Pin(number, shape.entry if way == "on" else shape.back)
 
 
 def itemized(
@@ -99,14 +110,21 @@ def itemized(
     for (target, way), span in _spans(links, layer).items():
         for k in span:
             items.lanes[target, way, k] = items.add(k, 0.0)
-    seen = set()
+    seen: set[tuple[str, float, str] | tuple[str, Way, int]] = set()
     for link in links:
-        way, steps = items.pins(link, layer)
-        for strip, one, other, one_left, other_left in steps:
-            chord = Chord((link.target, way), one, other, one_left, other_left)
-            if (strip, chord) not in seen:
-                seen.add((strip, chord))
-                items.strips[strip].append(chord)
+        way, lanes = items.way(link, layer)
+        if (link.source, link.port, link.target) in seen:
+            continue
+        seen.add((link.source, link.port, link.target))
+        strip, chord = items.begin(link, layer)
+        items.strips[strip].append(chord)
+        for k in lanes:
+            # From here on the links before have gone already.
+            if (link.target, way, k) in seen:
+                break
+            seen.add((link.target, way, k))
+            strip, chord = items.lane((link.target, way), k, lanes[-1])
+            items.strips[strip].append(chord)
     return items
 
 

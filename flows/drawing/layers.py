@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-import networkx as nx
-
 from flows.drawing.graph import Link, Shape
+from flows.drawing.knots import closing, knots
 
 ROUNDS = 3
 """How often boxes are drawn towards what follows them; more changes little."""
+
+MOST_KNOTTED = 200_000
+"""Boxes looked at while knots are taken apart; bounds the time where one lies in the other many times."""
 
 _Arrow = tuple[str, str]
 
@@ -60,29 +61,43 @@ def _back(
 
     The head is the start if it is in the knot, else where most links of the knot lead among the boxes by
     which it is entered: the menu to which services return. Without heads a knot falls into smaller ones,
-    until no circle is left.
+    until no circle is left. Knots within knots beyond `MOST_KNOTTED` are cut where a walk closes a circle.
     """
+    behind: dict[str, list[str]] = {id_: [] for id_ in ids}
+    for id_, targets in onward.items():
+        for target in targets:
+            behind[target].append(id_)
     back: set[_Arrow] = set()
-    waiting = [frozenset(ids)]
+    left = MOST_KNOTTED
+    waiting = [sorted(ids, key=met.__getitem__)]
     while waiting:
         part = waiting.pop()
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        for id_ in sorted(part, key=lambda id_: met[id_]):
-            graph.add_node(id_)
-        for id_ in graph:
-            graph.add_edges_from((id_, to) for to in onward[id_] if to in part and (id_, to) not in back)
-        for knot in nx.strongly_connected_components(graph):
-            if len(knot) < 2:
-                continue
-            inside = [(id_, to) for id_ in knot for to in onward[id_] if to in knot]
-            returns = Counter(to for id_, to in inside if (id_, to) not in back)
-            entered = {to for id_ in ids if id_ not in knot for to in onward[id_]} & knot
-            first = start if start in knot else min(knot, key=lambda id_: met[id_])
-            heads = entered if entered and start not in knot else {first}
-            head = min(heads, key=lambda id_: (-returns[id_], met[id_]))
-            back |= {(id_, head) for id_ in knot if head in onward[id_]}
-            waiting.append(frozenset(knot))
+        left -= len(part)
+        if left < 0:
+            back |= closing(part, onward)
+            continue
+        for knot in knots(part, onward):
+            head = _head(knot, onward, behind, met, start)
+            back |= {(id_, head) for id_ in behind[head] if id_ in knot}
+            waiting.append(sorted(knot - {head}, key=met.__getitem__))
     return back
+
+
+def _head(
+    knot: frozenset[str],
+    onward: Mapping[str, Sequence[str]],
+    behind: Mapping[str, Sequence[str]],
+    met: Mapping[str, int],
+    start: str,
+) -> str:
+    """The box of a knot with which it begins."""
+    if start in knot:
+        return start
+    entered = [id_ for id_ in knot if not knot.issuperset(behind[id_])]
+    if not entered:
+        return min(knot, key=met.__getitem__)
+    returns = {id_: sum(source in knot for source in behind[id_]) for id_ in entered}
+    return min(entered, key=lambda id_: (-returns[id_], met[id_]))
 
 
 def _depth_first(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flows.drawing.graph import Arrangement, Link, Point, Route, Shape, straightened
-from flows.drawing.items import Items, Net, itemized
+from flows.drawing.items import Chord, Items, Net, Way, itemized
 from flows.drawing.layers import layered
 from flows.drawing.order import ordered
 from flows.drawing.place import placed
+from flows.drawing.roads import Roads, is_far, roads
 from flows.drawing.tracks import Trunk, tracked
 
 BEFORE_TRACKS = 16.0
@@ -24,15 +26,16 @@ def laid_out(shapes: Sequence[Shape], links: Sequence[Link], start: str = "") ->
     The same input gives the same drawing. Links from or to a box that is not there are refused with KeyError.
     """
     layer, order = layered(shapes, links, start)
-    items = itemized(shapes, links, layer, order)
+    far = [link for link in links if is_far(link, layer)]
+    items = itemized(shapes, [link for link in links if not is_far(link, layer)], layer, order)
     ordered(items)
     top = placed(items)
+    below = roads(items, far, layer, top)
     strips = [tracked(chords, top) for chords in items.strips]
     lefts, tracks = _columns(items, [count for _, count in strips])
     spots = {id_: (lefts[layer[id_]], top[number]) for id_, number in items.boxes.items()}
-    trunks = [trunks for trunks, _ in strips]
-    routes = [_route(link, items, layer, top, spots, trunks, tracks) for link in links]
-    return Arrangement(spots, routes)
+    routed = _Routes(items, layer, top, spots, [trunks for trunks, _ in strips], tracks, below)
+    return Arrangement(spots, [routed.route(link) for link in links])
 
 
 def _columns(items: Items, counts: Sequence[int]) -> tuple[list[float], list[float]]:
@@ -53,25 +56,50 @@ def _columns(items: Items, counts: Sequence[int]) -> tuple[list[float], list[flo
     return lefts, tracks
 
 
-def _route(
-    link: Link,
-    items: Items,
-    layer: Mapping[str, int],
-    top: Sequence[float],
-    spots: Mapping[str, Point],
-    trunks: Sequence[Mapping[Net, Trunk]],
-    tracks: Sequence[float],
-) -> Route:
-    """The corners of a link: from pin to pin, up or down at the trunk of its net in each strip."""
-    way, steps = items.pins(link, layer)
-    source = items.all[items.boxes[link.source]].shape
-    assert source is not None
-    points: list[Point] = [(spots[link.source][0] + source.width, spots[link.source][1] + link.port)]
-    for strip, one, other, _, _ in steps:
-        trunk = trunks[strip][link.target, way]
-        if not trunk.straight:
-            x = tracks[strip] + BETWEEN_TRACKS * trunk.track
-            points += [(x, top[one.item] + one.offset), (x, top[other.item] + other.offset)]
-    last = steps[-1][2]
-    points.append((spots[link.target][0], top[last.item] + last.offset))
-    return Route(link, straightened(points), way == "back")
+@dataclass(slots=True)
+class _Routes:
+    """The ways of links; what links to one box share is found once."""
+
+    items: Items
+    layer: Mapping[str, int]
+    top: Sequence[float]
+    spots: Mapping[str, Point]
+    trunks: Sequence[Mapping[Net, Trunk]]
+    tracks: Sequence[float]
+    roads: Roads
+    _shared: dict[tuple[Net, int], tuple[Point, ...]] = field(default_factory=dict)
+
+    def route(self, link: Link) -> Route:
+        """The corners of a link: from pin to pin, up or down at the trunk of its net in each strip."""
+        shape = self.items.all[self.items.boxes[link.source]].shape
+        assert shape is not None
+        x, y = self.spots[link.source]
+        start = (x + shape.width, y + link.port)
+        way, lanes = self.items.way(link, self.layer)
+        if link in self.roads:
+            down, up = (self._turn(each.strip, each.chord) for each in self.roads[link])
+            return Route(link, straightened((start, *down, *up, self._end(link.target, way))), way == "back")
+        turn = self._turn(*self.items.begin(link, self.layer))
+        rest = self._rest((link.target, way), lanes)
+        return Route(link, straightened((start, *turn, *rest)), way == "back")
+
+    def _end(self, target: str, way: Way) -> Point:
+        entry = self.items.entry(target, way)
+        return self.spots[target][0], self.top[entry.item] + entry.offset
+
+    def _rest(self, net: Net, lanes: range) -> tuple[Point, ...]:
+        """The corners from the first of these lanes to the box."""
+        known = next((n for n, k in enumerate(lanes) if (net, k) in self._shared), len(lanes))
+        points = self._shared[net, lanes[known]] if known < len(lanes) else (self._end(*net),)
+        for k in reversed(lanes[:known]):
+            points = straightened((*self._turn(*self.items.lane(net, k, lanes[-1])), *points))
+            self._shared[net, k] = points
+        return points
+
+    def _turn(self, strip: int, chord: Chord) -> tuple[Point, ...]:
+        """The corners of a line in its strip, none if it is straight."""
+        trunk = self.trunks[strip][chord.net]
+        if trunk.straight:
+            return ()
+        x = self.tracks[strip] + BETWEEN_TRACKS * trunk.track
+        return tuple((x, self.top[pin.item] + pin.offset) for pin in (chord.one, chord.other))

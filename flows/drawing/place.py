@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate
 
-from flows.drawing.items import Items
+from flows.drawing.items import Chord, Items
+from flows.drawing.wishes import Block
 
 BETWEEN_BOXES = 26.0
 BETWEEN_BOX_AND_LANE = 16.0
 BETWEEN_LANES = 10.0
 """Free pixels between what stands above each other in a layer."""
 
-SWEEPS = 12
+SWEEPS, LAST_SWEEPS = 8, 4
+"""Passes by what stands on one side, as long as they change something; then passes by both sides."""
+
+SMALL = 1e-3
+"""A change of all lines together that nobody sees."""
+
+WORSE = 1.5
+"""How much worse than the best the last order may be to go on from."""
 
 _Want = tuple[float, float]
 """Where an item would like to be, and how much."""
@@ -22,9 +30,19 @@ def placed(items: Items) -> list[float]:
     """The upper edge of every item; none overlap, and the order of each layer is kept."""
     heights = _Heights(items)
     best, kept = heights.cost(), list(heights.top)
+    before: list[float] = []
     for sweep in range(SWEEPS):
-        sides = (True, False) if sweep >= SWEEPS - 4 else ((True,) if sweep % 2 == 0 else (False,))
-        heights.sweep(sides, rightwards=sweep % 2 == 0)
+        heights.sweep((sweep % 2 == 0,), rightwards=sweep % 2 == 0)
+        before.append(heights.cost())
+        if before[-1] < best:
+            best, kept = before[-1], list(heights.top)
+        if sweep > 1 and sweep % 2 and abs(before[-3] - before[-1]) < SMALL * best:
+            # To the right and back again changes next to nothing any more.
+            break
+    if heights.cost() > WORSE * best:
+        heights.top = list(kept)
+    for sweep in range(LAST_SWEEPS):
+        heights.sweep((True, False), rightwards=sweep % 2 == 0)
         found = heights.cost()
         if found < best:
             best, kept = found, list(heights.top)
@@ -38,91 +56,88 @@ class _Heights:
     def __init__(self, items: Items) -> None:
         self.items = items
         self.top = [0.0] * len(items.all)
-        for layer in items.layers:
-            for above, below in pairwise(layer):
-                self.top[below] = self.top[above] + self.distance(above, below)
-            if layer:
-                middle = (self.top[layer[-1]] + items.all[layer[-1]].height) / 2
-                for item in layer:
-                    self.top[item] -= middle
-        self.joined: list[list[tuple[int, float, bool, float]]] = [[] for _ in items.all]
+        self.below = [self._below(layer) for layer in items.layers]
+        """Of each layer how far below the first of its items each one stands at least."""
+        for layer, below in zip(items.layers, self.below, strict=True):
+            middle = (below[-1] + items.all[layer[-1]].height) / 2 if layer else 0.0
+            for item, distance in zip(layer, below, strict=True):
+                self.top[item] = distance - middle
+        self.lines: list[tuple[int, int, float, float]] = []
+        self.left: list[list[tuple[int, float, float]]] = [[] for _ in items.all]
+        self.right: list[list[tuple[int, float, float]]] = [[] for _ in items.all]
+        """Of each item (other, how far below that, weight) for what it is joined to in the layer on its left,
+        on its right; in its own layer, in both."""
         for chords in items.strips:
             for chord in chords:
-                one, other = chord.one, chord.other
-                weight = self._weight(one.item, other.item, same_side=chord.one_left == chord.other_left)
-                shift = other.offset - one.offset
-                self.joined[one.item].append((other.item, shift, chord.other_left, weight))
-                self.joined[other.item].append((one.item, -shift, chord.one_left, weight))
+                self._join(chord)
+
+    def _below(self, layer: Sequence[int]) -> list[float]:
+        lanes = [self.items.all[item].shape is None for item in layer]
+        steps = (
+            self.items.all[item].height + (BETWEEN_BOXES, BETWEEN_BOX_AND_LANE, BETWEEN_LANES)[one + other]
+            for item, one, other in zip(layer, lanes, lanes[1:], strict=False)
+        )
+        return list(accumulate(steps, initial=0.0)) if layer else []
+
+    def _join(self, chord: Chord) -> None:
+        one, other = chord.one.item, chord.other.item
+        shift = chord.other.offset - chord.one.offset
+        same_side = chord.one_left == chord.other_left
+        weight = self._weight(one, other, same_side=same_side)
+        self.lines.append((one, other, shift, weight))
+        for mine, its, way, left in (
+            (one, other, shift, chord.other_left),
+            (other, one, -shift, chord.one_left),
+        ):
+            if same_side or left:
+                self.left[mine].append((its, way, weight))
+            if same_side or not left:
+                self.right[mine].append((its, way, weight))
 
     def _weight(self, one: int, other: int, *, same_side: bool) -> float:
         """Long lines are kept straight before short ones; a turn cannot be straight, only short."""
         lanes = (self.items.all[one].shape is None) + (self.items.all[other].shape is None)
         return 0.5 if same_side else (1.0, 2.0, 8.0)[lanes]
 
-    def distance(self, above: int, below: int) -> float:
-        """From the upper edge of an item to that of the next one, at least."""
-        lanes = (self.items.all[above].shape is None) + (self.items.all[below].shape is None)
-        return self.items.all[above].height + (BETWEEN_BOXES, BETWEEN_BOX_AND_LANE, BETWEEN_LANES)[lanes]
-
     def cost(self) -> float:
         """How much lines go up and down, weighted."""
-        return sum(
-            weight * abs(self.top[item] - self.top[other] - shift)
-            for item, joined in enumerate(self.joined)
-            for other, shift, _, weight in joined
-        )
+        top = self.top
+        return sum([weight * abs(top[one] - top[other] - shift) for one, other, shift, weight in self.lines])
 
     def sweep(self, sides: Sequence[bool], *, rightwards: bool) -> None:
         """Place layer after layer by what it is joined to on the left (True) or right of it, or both."""
+        top = self.top
+        both = len(sides) > 1
+        near = self.left if sides[0] else self.right
         count = len(self.items.layers)
         for k in range(count) if rightwards else range(count - 1, -1, -1):
             layer = self.items.layers[k]
-            wants = [self._wants(item, sides) for item in layer]
+            wants = [[(top[other] + shift, weight) for other, shift, weight in near[item]] for item in layer]
+            if both:
+                for item, want in zip(layer, wants, strict=True):
+                    want += [
+                        (top[other] + shift, weight)
+                        for other, shift, weight in self.right[item]
+                        if self.items.all[other].layer != k
+                    ]
             if any(wants):
-                self._place(
-                    layer, [want or [(self.top[i], 0.05)] for i, want in zip(layer, wants, strict=True)]
-                )
+                self._place(k, wants)
 
-    def _wants(self, item: int, sides: Sequence[bool]) -> list[_Want]:
-        layer = self.items.all[item].layer
-        found = []
-        for other, shift, left, weight in self.joined[item]:
-            same = self.items.all[other].layer == layer
-            if same or left in sides:
-                found.append((self.top[other] + shift, weight))
-        return found
-
-    def _place(self, layer: Sequence[int], wants: Sequence[Sequence[_Want]]) -> None:
+    def _place(self, k: int, wants: Sequence[list[_Want]]) -> None:
         """Least absolute distance to what is wanted while the order and the gaps hold.
 
         Neighbours that want to pass each other form one block, which stands at the median of its wishes
         (pooling of adjacent violators; Best and Chakravarti, Mathematical Programming 47, 1990).
         """
-        below = [0.0]
-        for above, item in pairwise(layer):
-            below.append(below[-1] + self.distance(above, item))
-        blocks: list[tuple[float, list[_Want], int]] = []
-        for want, offset in zip(wants, below, strict=True):
-            shifted = sorted((at - offset, weight) for at, weight in want)
-            block = (_median(shifted), shifted, 1)
-            while blocks and blocks[-1][0] >= block[0]:
-                _, before, count = blocks.pop()
-                both = sorted([*before, *block[1]])
-                block = (_median(both), both, count + block[2])
+        layer = self.items.layers[k]
+        blocks: list[Block] = []
+        for item, want, offset in zip(layer, wants, self.below[k], strict=True):
+            block = Block(want or [(self.top[item], 0.05)], offset)
+            while blocks and blocks[-1].at >= block.at:
+                block = blocks.pop().joined(block)
             blocks.append(block)
         position = 0
-        for at, _, count in blocks:
-            for _ in range(count):
-                self.top[layer[position]] = at + below[position]
+        for block in blocks:
+            for _ in range(block.count):
+                self.top[layer[position]] = block.at + self.below[k][position]
                 position += 1
-
-
-def _median(wants: Sequence[_Want]) -> float:
-    """The lower weighted median: a wish that somebody has, so that his line is straight."""
-    half = sum(weight for _, weight in wants) / 2
-    so_far = 0.0
-    for at, weight in wants:
-        so_far += weight
-        if so_far >= half:
-            return at
-    return 0.0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from flows.drawing.items import Chord, Net
 
@@ -14,6 +16,8 @@ _OVERLAP = 50.0
 """How many crossings one would accept rather than two lines on top of each other."""
 
 _MOST_SWAPS = 40_000
+_MOST_MOVED = 400
+"""Bounds of the time: places tried in a strip; trunks of a strip beyond which none is moved."""
 
 
 @dataclass(slots=True)
@@ -25,15 +29,16 @@ class Trunk:
     right: list[float] = field(default_factory=list)
     track: int = 0
 
-    @property
-    def first(self) -> float:
-        """Its upper end."""
-        return min((*self.left, *self.right))
+    first: float = 0.0
+    last: float = 0.0
+    """Its upper and its lower end."""
 
-    @property
-    def last(self) -> float:
-        """Its lower end."""
-        return max((*self.left, *self.right))
+    def settle(self) -> None:
+        """Bring what it joins into order, from above."""
+        self.left.sort()
+        self.right.sort()
+        ends = (*self.left[:1], *self.left[-1:], *self.right[:1], *self.right[-1:])
+        self.first, self.last = min(ends), max(ends)
 
     @property
     def straight(self) -> bool:
@@ -45,61 +50,68 @@ def tracked(chords: Sequence[Chord], top: Sequence[float]) -> tuple[dict[Net, Tr
     """The trunks of a strip by net, and the number of tracks that they need, counted from its left."""
     trunks: dict[Net, Trunk] = {}
     for chord in chords:
-        trunk = trunks.setdefault(chord.net, Trunk(chord.net))
+        trunk = trunks.get(chord.net)
+        if trunk is None:
+            trunk = trunks[chord.net] = Trunk(chord.net)
         for pin, left in ((chord.one, chord.one_left), (chord.other, chord.other_left)):
             side = trunk.left if left else trunk.right
             y = top[pin.item] + pin.offset
             if y not in side:
                 side.append(y)
-    upright = _ordered([trunk for trunk in trunks.values() if not trunk.straight])
+    for trunk in trunks.values():
+        trunk.settle()
     count = 0
-    for number, trunk in enumerate(upright):
-        before = [other.track for other in upright[:number] if _beside(other, trunk)]
-        trunk.track = max(before, default=-1) + 1
+    before: list[tuple[float, float, int]] = []
+    for trunk in _ordered([trunk for trunk in trunks.values() if not trunk.straight]):
+        first, last = trunk.first - NEAR, trunk.last + NEAR
+        # Beside a trunk that it would meet on one track.
+        beside = [track for above, below, track in before if above < last and first < below]
+        trunk.track = max(beside, default=-1) + 1
+        before.append((trunk.first, trunk.last, trunk.track))
         count = max(count, trunk.track + 1)
     return trunks, count
-
-
-def _beside(one: Trunk, other: Trunk) -> bool:
-    """Whether they would meet on one track."""
-    return one.first - NEAR < other.last and other.first - NEAR < one.last
 
 
 def _ordered(trunks: list[Trunk]) -> list[Trunk]:
     """From left to right with few crossings: single ones are moved to their best place while that helps."""
     count = len(trunks)
     trunks.sort(key=lambda trunk: (trunk.first + trunk.last, trunk.net))
+    if count > _MOST_MOVED:
+        return trunks
     cost = [[_cost(one, other) for other in trunks] for one in trunks]
+    # What it saves, or costs, to stand behind another one rather than before it.
+    behind = [
+        [its - own for own, its in zip(row, column, strict=True)]
+        for row, column in zip(cost, zip(*cost, strict=True), strict=True)
+    ]
     order = list(range(count))
     left = _MOST_SWAPS
     better = True
     while better and left > 0:
         better = False
         for number in range(count):
-            rest = [each for each in order if each != number]
             now = order.index(number)
-            costs = _costs_of_places(number, rest, cost)
+            rest = [*order[:now], *order[now + 1 :]]
+            costs = list(accumulate(map(behind[number].__getitem__, rest), initial=0.0))
             left -= count
-            best = min(range(count), key=lambda place: (costs[place], abs(place - now)))
-            if costs[best] < costs[now]:
+            least = min(costs)
+            if least < costs[now]:
+                places = [place for place, found in enumerate(costs) if found == least]
+                best = min(places, key=lambda place: abs(place - now))
                 order = [*rest[:best], number, *rest[best:]]
                 better = True
     return [trunks[number] for number in order]
 
 
-def _costs_of_places(number: int, rest: Sequence[int], cost: Sequence[Sequence[float]]) -> list[float]:
-    """What it costs to stand before each of `rest`, and after all of them."""
-    at = sum(cost[number][other] for other in rest)
-    costs = [at]
-    for other in rest:
-        at += cost[other][number] - cost[number][other]
-        costs.append(at)
-    return costs
-
-
 def _cost(one: Trunk, other: Trunk) -> float:
     """Crossings and overlaps if `one` stands left of `other`."""
-    crossed = sum(other.first < y < other.last for y in one.right)
-    crossed += sum(one.first < y < one.last for y in other.left)
-    covered = sum(abs(a - b) < NEAR for a in one.right for b in other.left)
+    if one.last + NEAR <= other.first or other.last + NEAR <= one.first:
+        return 0.0
+    crossed = _between(one.right, other.first, other.last) + _between(other.left, one.first, one.last)
+    covered = sum(_between(one.right, y - NEAR, y + NEAR) for y in other.left)
     return crossed + _OVERLAP * covered
+
+
+def _between(heights: Sequence[float], above: float, below: float) -> int:
+    """How many of these heights, in order, lie between two others."""
+    return max(bisect_left(heights, below) - bisect_right(heights, above), 0)

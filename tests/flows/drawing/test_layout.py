@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.drawing.graph import Link, Shape, straightened
+from flows.drawing.knots import closing, knots
 from flows.drawing.layers import layered
 from flows.drawing.layout import laid_out
+from flows.drawing.roads import FAR
 from tests.flows.drawing.shapes import boxes_of, crossings, overlapping, passing, slanting
 
 ROW = 18.0
@@ -180,3 +182,50 @@ def test_a_chain_deeper_than_the_stack() -> None:
 
 def test_corners_that_are_none_are_left_out() -> None:
     assert straightened([(0, 0), (0, 0), (5, 0), (9, 0), (9, 4), (9, 8)]) == ((0, 0), (9, 0), (9, 8))
+
+
+def test_knots_are_what_leads_round_and_nothing_else() -> None:
+    onward = {"a": ["b"], "b": ["c", "d"], "c": ["a"], "d": ["e"], "e": ["d", "f"], "f": []}
+    assert set(knots(list("abcdef"), onward)) == {frozenset("abc"), frozenset("de")}
+    assert knots(list("bcdf"), onward) == [], "links to others count for nothing"
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs())
+def test_without_the_links_that_close_a_circle_there_is_none(graph: tuple[list[Shape], list[Link]]) -> None:
+    shapes, links = graph
+    ids = [each.id for each in shapes]
+    onward = {id_: [each.target for each in links if each.source == id_ != each.target] for id_ in ids}
+    closed = closing(ids, onward)
+    ahead = {id_: [to for to in onward[id_] if (id_, to) not in closed] for id_ in ids}
+    assert knots(ids, ahead) == []
+
+
+@pytest.mark.parametrize("most", [0, 10])
+def test_knots_beyond_measure_are_cut_all_the_same(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    monkeypatch.setattr("flows.drawing.layers.MOST_KNOTTED", most)
+    ids = [f"n{number}" for number in range(12)]
+    links = [*chain(*ids), *chain(*reversed(ids))]
+    layer, _ = layered([shape(id_, 2) for id_ in ids], links, "n0")
+    assert [layer[id_] for id_ in ids] == list(range(12))
+
+
+def test_what_leads_very_far_runs_below_everything() -> None:
+    ids = [f"n{number}" for number in range(FAR + 10)]
+    shapes = [shape(id_, 3) for id_ in ids]
+    links = [
+        *chain(*ids),
+        link(ids[0], ids[-1], 1),
+        link(ids[1], ids[-1], 1),
+        link(ids[-1], ids[0], 1),
+        link(ids[-2], ids[1], 1),
+    ]
+    arrangement = laid_out(shapes, links, ids[0])
+    boxes = boxes_of(shapes, arrangement)
+    assert passing(boxes, arrangement.routes) == []
+    assert slanting(arrangement.routes) == []
+    lowest = max(y for _, y in arrangement.spots.values()) + shapes[0].height
+    deep = [max(y for _, y in route.points) for route in arrangement.routes[-4:]]
+    assert min(deep) > lowest
+    assert deep[0] == deep[1] and len(set(deep)) == 3, "one road to a box from one side"
+    assert [route.back for route in arrangement.routes[-4:]] == [False, False, True, True]
