@@ -125,9 +125,9 @@ class Simulation(QObject):
             return
         errors = [each for each in self.call.problems if each.get("severity") == "error"]
         if errors and self.call.hello is None:
-            why = say(
-                "流程有 {} 处错误，先改正再试拨。", "The flow has {} errors: mend them first.", len(errors)
-            )
+            first = " ".join(str(errors[0].get(name, "")) for name in ("node", "message"))
+            sentence = ("流程有 {} 处错误，请先改正。{}", "The flow has errors ({}), mend them first. {}")
+            why = say(*sentence, len(errors), first.strip())
         elif why is None and self.call.over is None:
             why = say("模拟进程自己结束了。", "The simulator ended by itself.")
         self.worker = None

@@ -76,14 +76,20 @@ class Simulations(QObject):
 
     def toggle(self) -> None:
         """Ring the flow in front, or end its call."""
-        shown = self.shown
-        if shown is not None and shown.running:
+        shown, document = self.shown, self.workspace.document
+        if shown is not None and shown.running and self._within(shown, document):
             shown.stop()
-            return
-        if self.workspace.document is not None:
-            simulation = self.simulation(self.workspace.document)
+        elif document is not None:
+            simulation = self.simulation(document)
             self.show(simulation)
             simulation.start()
+
+    @staticmethod
+    def _within(simulation: Simulation, document: FlowDocument | None) -> bool:
+        """Whether what is in front belongs to a call: its flow, or one that it is in."""
+        if document is None or document is simulation.document:
+            return True
+        return document.flow.name in simulation.call.flows
 
     def step(self) -> None:
         """Go on to the next node; without a call begin one that holds before the first."""
@@ -132,7 +138,7 @@ class Simulations(QObject):
             self.show(None)
         elif shown is None or not shown.running:
             self.show(self.simulation(document))
-        elif document in self.all and document.flow.name not in shown.call.flows:
+        elif document in self.all and not self._within(shown, document):
             self.show(self.all[document])
 
     def _closed(self, document: FlowDocument) -> None:

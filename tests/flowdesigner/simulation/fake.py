@@ -18,7 +18,14 @@ def greet() -> None:
     write(event="hello", protocol=1, program="fake", flow="small", release="", flows=["small"], language="en")
     write(event="started", run=1)
     write(event="journal", n=0, entry={"kind": "flow_entered", "t": 0, "flow": "small", "depth": 1})
-    entered = {"kind": "node_entered", "t": 0, "flow": "small", "node": "welcome", "type": "play", "step": "1"}
+    entered = {
+        "kind": "node_entered",
+        "t": 0,
+        "flow": "small",
+        "node": "welcome",
+        "type": "play",
+        "step": "1",
+    }
     write(event="journal", n=1, entry=entered)
 
 
@@ -36,7 +43,11 @@ def main(mode: str) -> None:
     greet()
     if mode == "flood":
         for number in range(30_000):
-            write(event="journal", n=number + 2, entry={"kind": "logged", "t": 0, "node": "welcome", "text": "x"})
+            write(
+                event="journal",
+                n=number + 2,
+                entry={"kind": "logged", "t": 0, "node": "welcome", "text": "x"},
+            )
     for text in sys.stdin:
         command = json.loads(text)
         if mode == "deaf":

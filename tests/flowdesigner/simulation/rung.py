@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.simulation.simulation import Simulation
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.window.workspace import Workspace
+from flows.model import Flow
+from tests.flowdesigner.flows import small
+from tests.flows.build import prompt
 
 FAKE = str(Path(__file__).with_name("fake.py"))
-LONG = 30_000
+LONG = 20_000
 """Milliseconds that a loaded machine may take."""
 
 
@@ -53,4 +57,18 @@ def ring(workspace: Workspace, file: Path, mode: str = "") -> Simulation:
 
 def held(simulation: Simulation, reason: str = "caller") -> Callable[[], bool]:
     """Whether the call stands still for that reason."""
-    return lambda: simulation.call.held is not None and simulation.call.held["reason"] == reason
+
+    def is_held() -> bool:
+        assert simulation.fault is None, str(simulation.fault)
+        return simulation.call.held is not None and simulation.call.held["reason"] == reason
+
+    return is_held
+
+
+def callable_flow(name: str = "small") -> Flow:
+    """`small` without errors."""
+    flow = small()
+    flow.name = name
+    ask = flow.nodes["ask"]
+    flow.nodes["ask"] = replace(ask, prompts={"prompt": prompt(_="Your number, please.")})
+    return flow

@@ -42,7 +42,10 @@ def test_a_call_that_is_held_goes_on_where_it_was(qapp: object) -> None:
     heard = Sounding(open_=lambda: tape)
     heard.take(playing({"kind": "tone", "file": "", "tone": "%(100,100,425)", "ms": 400}))
     whole = tape.pcm
-    assert len(whole) == 400 * BYTES_A_MS and whole[: 100 * BYTES_A_MS] == whole[200 * BYTES_A_MS :][: 100 * BYTES_A_MS]
+    assert (
+        len(whole) == 400 * BYTES_A_MS
+        and whole[: 100 * BYTES_A_MS] == whole[200 * BYTES_A_MS :][: 100 * BYTES_A_MS]
+    )
     heard.take({"event": "held", "reason": "pause", "within": True, "at": 150})
     heard.take({"event": "going", "at": 150})
     assert tape.pcm[len(whole) :] == whole[150 * BYTES_A_MS :]
