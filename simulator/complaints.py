@@ -40,6 +40,10 @@ _TYPES: Mapping[str, str] = {
 """What pydantic says by the type of an error, in Chinese."""
 
 
+_PAIRS = ("dict_type", "model_type", "model_attributes_type")
+"""Where pydantic wants names with values it tells the class that they become: nothing for an author."""
+
+
 def complaint(detail: ErrorDetails, verbs: str) -> Told:
     """What one error of pydantic means for a script; `verbs` are the words of the steps."""
     context = dict(detail.get("ctx") or {})
@@ -52,6 +56,8 @@ def complaint(detail: ErrorDetails, verbs: str) -> Told:
         en = f"'{name}' is not known here"
     elif detail["type"] == "missing":
         en = f"'{name}' is missing"
+    elif detail["type"] in _PAIRS:
+        en = "write NAME: VALUE" if detail["loc"] else "write a name and its value in each line, as `cases:`"
     zh = _TYPES.get(detail["type"], "")
     values = {**context, "name": name, "verbs": verbs}
     return Told(en, re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], "")), zh) or en)

@@ -123,8 +123,9 @@ STEPS = HEAD + "    steps:\n      - "
 
 BAD = {
     "not yaml": ("cases: [", "1: not YAML"),
-    "empty": ("", "1: Input should be a valid dictionary"),
-    "a list": ("- 1", "1: Input should be a valid dictionary"),
+    "empty": ("", "1: write a name and its value in each line, as `cases:`"),
+    "a list": ("- 1", "1: write a name and its value in each line, as `cases:`"),
+    "a case that is a word": ("cases: [one]", "1: cases.0: write NAME: VALUE"),
     "no cases": ("about: x", "1: 'cases' is missing"),
     "no case": ("cases: []", "1: cases: List should have at least 1 item"),
     "no name": ("cases:\n  - keys: 1", "2: cases.0: 'name' is missing"),
