@@ -78,7 +78,12 @@ class Drawing(QGraphicsView):
 
     def show_heat(self, nodes: Mapping[str, Counts], calls: int) -> None:
         """Nodes and wires the warmer, the more of the calls came by."""
-        warm = {id_: HEAT[heat(each.entered, calls)] for id_, each in nodes.items() if each.entered}
+        known = self.flow.nodes
+        warm = {
+            id_: HEAT[heat(each.entered, calls)]
+            for id_, each in nodes.items()
+            if each.entered and id_ in known
+        }
         wires = {
             (id_, exit_): HEAT[heat(count, calls)]
             for id_, each in nodes.items()

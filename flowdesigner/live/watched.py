@@ -40,7 +40,10 @@ class Watched(QWidget):
         self._layout.addWidget(self._bar())
         self.choice.currentIndexChanged.connect(self._draw)
         # The scene draws itself again in another language, and its callers with it are gone: put them back.
-        tongues().changed.connect(lambda: QTimer.singleShot(0, self, self._again))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._again)
+        tongues().changed.connect(self._later.start)
         self.draw(release, flows, note)
 
     def draw(self, release: str, flows: dict[str, Flow], note: Say | None = None) -> None:

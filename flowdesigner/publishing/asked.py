@@ -117,7 +117,8 @@ class Asked(QObject):
         if how == QProcess.ExitStatus.CrashExit:
             self._fail(str(say("callwright 意外中止", "callwright ended unexpectedly")))
         elif status:
-            self._fail("")
+            silent = say("callwright 返回 {}", "callwright ended with status {}", status)
+            self._fail("" if self.lines else str(silent))
         else:
             self._answer()
 
@@ -125,9 +126,11 @@ class Asked(QObject):
         try:
             document = json.loads(self._out)
         except ValueError:
-            self._fail(str(say("callwright 的回答无法读取", "the answer of callwright cannot be read")))
+            self._fail(str(_UNREADABLE))
             return
-        if not self._over:
+        if not isinstance(document, dict | list):
+            self._fail(str(_UNREADABLE))
+        elif not self._over:
             self._over = True
             self.answered.emit(document)
 
@@ -135,3 +138,6 @@ class Asked(QObject):
         if not self._over:
             self._over = True
             self.failed.emit("\n".join([*self.lines, *([why] if why else [])]))
+
+
+_UNREADABLE = say("callwright 的回答无法读取", "the answer of callwright cannot be read")

@@ -1,0 +1,360 @@
+"""Publishing from the window: what is asked of the command line, what is shown, what an author is asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from flowdesigner.publishing import asked
+from flowdesigner.publishing.panel import PublishPanel
+from flowdesigner.publishing.standing import standing
+from flowdesigner.publishing.wish import LIST, PERCENT, STORES, Wish
+from flowdesigner.words.say import speak
+from tests.flowdesigner.flows import small
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from flowdesigner.window.workspace import Workspace
+
+OLD, NEW = "a" * 64, "b" * 64
+CHANGE = {
+    "kind": "exit",
+    "aspect": "logic",
+    "flow": "small",
+    "node": "main",
+    "place": "one",
+    "message": "main: exit one leads to end",
+}
+LOOK = {
+    "flow": "small",
+    "before": OLD,
+    "release": NEW,
+    "published": False,
+    "percent": 100.0,
+    "callers": "",
+    "lines": ["public/12345"],
+    "moved": [],
+    "summary": "small: 1 change of logic.",
+    "changes": [CHANGE],
+    "cases": {"passed": 3, "failed": []},
+}
+STATUS = {"flows": [{"flow": "small", "release": OLD, "lines": ["public/12345"], "calls_live": 4}]}
+HISTORY = [
+    {
+        "at": "2026-03-01 09:00:00",
+        "kind": "publish",
+        "digest": OLD,
+        "who": "ann",
+        "why": "first",
+        "details": {},
+    },
+    {
+        "at": "2026-02-01 09:00:00",
+        "kind": "publish",
+        "digest": NEW,
+        "who": "bob",
+        "why": "",
+        "details": {"percent": 5},
+    },
+]
+
+_PROGRAM = """
+import json, sys
+with open(sys.argv[1]) as file: answers = json.load(file)
+with open(sys.argv[1] + ".asked", "a") as file: file.write(json.dumps(sys.argv[2:]) + "\\n")
+words = [each for each in sys.argv[2:]]
+while words and words[0] in ("--config", "--lang"): del words[:2]
+verb = "look" if "--dry-run" in words else words[0]
+answer = answers[verb]
+for line in answer.get("err", []): print(line, file=sys.stderr, flush=True)
+if answer.get("wait"): import time; time.sleep(60)
+if "out" in answer: print(json.dumps(answer["out"]))
+raise SystemExit(answer.get("status", 0))
+"""
+
+
+class FakeCommand:
+    """Stands for `callwright`: answers as a test says, and keeps what it was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "answers.json"
+        self.answers: dict[str, dict[str, Any]] = {
+            "status": {"out": STATUS},
+            "history": {"out": HISTORY},
+            "look": {"out": LOOK},
+            "publish": {"out": {**LOOK, "published": True}},
+            "promote": {"out": {"release": NEW, "percent": 100.0}},
+            "rollback": {"out": {"release": OLD, "before": NEW, "ended": ""}},
+        }
+
+    def __call__(self, arguments: Sequence[str]) -> tuple[str, list[str]]:
+        self.file.write_text(json.dumps(self.answers))
+        return sys.executable, ["-c", _PROGRAM, str(self.file), *arguments]
+
+    def asked(self, verb: str) -> list[list[str]]:
+        """Every question that began with a verb, from the verb on."""
+        lines = Path(f"{self.file}.asked").read_text().splitlines()
+        found = [json.loads(line) for line in lines]
+        return [words[words.index(verb) :] for words in found if verb in words]
+
+
+@pytest.fixture
+def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCommand:
+    made = FakeCommand(tmp_path)
+    monkeypatch.setattr(asked, "callwright", made)
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, workspace: Workspace, file: Path, command: FakeCommand) -> PublishPanel:
+    workspace.open(file)
+    made = PublishPanel(workspace)
+    qtbot.addWidget(made)
+    made.resize(420, 700)
+    made.show()
+    idle(qtbot, made)
+    return made
+
+
+def idle(qtbot: QtBot, panel: PublishPanel) -> None:
+    """Until everything that was asked is answered."""
+    qtbot.waitUntil(lambda: panel.asked is None, timeout=10_000)
+
+
+def answering(do: Callable[[QMessageBox], None]) -> list[str]:
+    """Answer the next question as soon as it is there; what it said is put into the list."""
+    said: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(20, look)
+            return
+        said.append(f"{box.text()}\n{box.informativeText()}")
+        do(box)
+
+    QTimer.singleShot(20, look)
+    return said
+
+
+def press(name: str) -> Callable[[QMessageBox], None]:
+    def do(box: QMessageBox) -> None:
+        next(each for each in box.buttons() if each.text().replace("&", "") == name).click()
+
+    return do
+
+
+def force(box: QMessageBox) -> None:
+    """Tick what has to be ticked, then publish."""
+    tick = box.checkBox()
+    go = next(each for each in box.buttons() if each.text() == "Publish")
+    assert tick is not None and not go.isEnabled()
+    tick.click()
+    go.click()
+
+
+def test_how_the_flow_stands(panel: PublishPanel) -> None:
+    assert panel.state.text() == f"Live {OLD[:12]} on public/12345; calls: 4"
+    rows = [panel.history.topLevelItem(row) for row in range(panel.history.topLevelItemCount())]
+    assert [(row.text(1), row.text(3), row.text(4)) for row in rows if row] == [
+        ("published", "ann", "first"),
+        ("published", "bob", "5 %"),
+    ]
+    speak("zh_CN")
+    assert panel.history.topLevelItem(0).text(1) == "发布"  # type: ignore[union-attr]
+    assert panel.tabs.tabText(1) == "记录"
+
+
+def test_a_look_shows_the_changes_here_and_on_the_drawing(
+    qtbot: QtBot, panel: PublishPanel, workspace: Workspace, command: FakeCommand
+) -> None:
+    panel.buttons["look"].click()
+    assert panel.buttons["stop"].isEnabled() and not panel.buttons["publish"].isEnabled()
+    idle(qtbot, panel)
+    assert panel.progress.text() == LOOK["summary"]
+    assert panel.changes.item(0).text() == "~ main: exit one leads to end"
+    canvas = workspace.canvas
+    assert canvas is not None
+    lights = canvas.flow_scene.lights
+    assert set(lights.colours) == {"main"} and set(lights.wire_colours) == {("main", "one")}
+    panel.on_drawing.setChecked(False)
+    assert not lights.colours
+    (words,) = command.asked("publish")
+    assert "--dry-run" in words and "--force" in words and "--yes" not in words
+    panel.changes.itemActivated.emit(panel.changes.item(0))
+    assert workspace.document is not None and workspace.document.selection.current == "main"
+
+
+def test_published_as_it_was_shown(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    panel.wish.line.setText("12345")
+    panel.wish.why.setText("new hours")
+    said = answering(press("Publish"))
+    panel.buttons["publish"].click()
+    qtbot.waitUntil(lambda: len(command.asked("publish")) == 2, timeout=10_000)
+    idle(qtbot, panel)
+    assert "1 change of logic" in said[0] and "exit one leads to end" in said[0]
+    words = command.asked("publish")[1]
+    assert words[2:] == [
+        *("--yes", "--json", "--progress", "json", "--expect", OLD, "-m", "new hours", "--line", "12345")
+    ]
+    assert panel.progress.text() == f"{NEW[:12]} is live on public/12345."
+
+
+def test_no_is_no(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    answering(press("Cancel"))
+    panel.buttons["publish"].click()
+    idle(qtbot, panel)
+    assert panel.progress.text() == "Nothing was published."
+    assert len(command.asked("publish")) == 1
+
+
+def test_failed_scripts_have_to_be_forced(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    command.answers["look"] = {"out": {**LOOK, "cases": {"passed": 1, "failed": ["small.calls.yaml: one"]}}}
+    answering(force)
+    panel.buttons["publish"].click()
+    qtbot.waitUntil(lambda: len(command.asked("publish")) == 2, timeout=10_000)
+    idle(qtbot, panel)
+    assert "--force" in command.asked("publish")[1]
+
+
+def test_what_is_live_already_asks_nothing(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    command.answers["look"] = {"out": {**LOOK, "release": OLD, "changes": []}}
+    panel.buttons["publish"].click()
+    idle(qtbot, panel)
+    assert "live already" in panel.progress.text()
+
+
+def test_a_refusal_is_shown_with_its_cure(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    command.answers["look"] = {"err": ["error: it is broken", "cure: mend it"], "status": 1}
+    panel.buttons["look"].click()
+    idle(qtbot, panel)
+    assert panel.progress.text() == "error: it is broken\ncure: mend it"
+    assert panel.tabs.currentWidget() is panel.said
+    assert "mend it" in panel.said.toPlainText()
+
+
+@pytest.mark.parametrize(
+    "answer", [{}, {"err": ["{not json", '{"step": 3}']}, {"out": "text"}, {"status": 1}]
+)
+def test_what_cannot_be_read_is_told(
+    qtbot: QtBot, panel: PublishPanel, command: FakeCommand, answer: dict[str, Any]
+) -> None:
+    command.answers["promote"] = answer
+    answering(press("Yes"))
+    panel.buttons["promote"].click()
+    idle(qtbot, panel)
+    assert panel.progress.text() != "" and panel.buttons["look"].isEnabled()
+
+
+def test_progress_and_stop(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    command.answers["look"] = {"err": ['{"step": "scripts", "done": 12, "total": 95}', "hello"], "wait": True}
+    panel.buttons["look"].click()
+    qtbot.waitUntil(lambda: panel.bar.value() == 12, timeout=10_000)
+    assert panel.bar.maximum() == 95 and panel.progress.text() == "Ringing the call scripts… 12 / 95"
+    qtbot.waitUntil(lambda: panel.said.toPlainText() == "hello")
+    panel.buttons["stop"].click()
+    assert panel.asked is None and panel.buttons["look"].isEnabled() and not panel.bar.isVisible()
+
+
+def test_a_trial_its_growth_and_its_end(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    panel.wish.whom.setCurrentIndex(PERCENT)
+    panel.wish.percent.setValue(25)
+    command.answers["look"] = {"out": {**LOOK, "percent": 25.0}}
+    command.answers["publish"] = {"out": {**LOOK, "percent": 25.0}}
+    said = answering(press("Publish"))
+    panel.buttons["publish"].click()
+    qtbot.waitUntil(lambda: len(command.asked("publish")) == 2, timeout=10_000)
+    idle(qtbot, panel)
+    assert "Begin the trial?" in said[0] and panel.progress.text() == f"{NEW[:12]} is on trial."
+    assert command.asked("publish")[1][-2:] == ["--percent", "25"]
+    said = answering(press("Yes"))
+    panel.buttons["promote"].click()
+    idle(qtbot, panel)
+    assert "let 25 % of the callers" in said[0]
+    assert command.asked("promote") == [["promote", "small", "--percent", "25", "--json"]]
+    answering(press("Yes"))
+    panel.buttons["rollback"].click()
+    idle(qtbot, panel)
+    assert command.asked("rollback") == [["rollback", "small", "--json"]]
+    assert panel.progress.text() == f"{OLD[:12]} is live again."
+
+
+def test_back_to_a_release_of_the_history(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
+    panel.show_history()
+    idle(qtbot, panel)
+    panel.history.setCurrentItem(panel.history.topLevelItem(1))
+    answering(press("No"))
+    panel.buttons["rollback"].click()
+    assert panel.asked is None
+    said = answering(press("Yes"))
+    panel.buttons["rollback"].click()
+    idle(qtbot, panel)
+    assert NEW[:12] in said[0]
+    assert command.asked("rollback") == [["rollback", "small", "--to", NEW, "--json"]]
+
+
+def test_what_is_not_saved_is_saved_first(
+    qtbot: QtBot, panel: PublishPanel, workspace: Workspace, command: FakeCommand
+) -> None:
+    document = workspace.document
+    assert document is not None
+    document.set_title("main", "Changed")
+    answering(press("No"))
+    panel.buttons["look"].click()
+    assert panel.asked is None and document.modified
+    answering(press("Yes"))
+    panel.buttons["look"].click()
+    idle(qtbot, panel)
+    assert not document.modified
+
+
+def test_without_a_file_nothing_can_be_done(
+    qtbot: QtBot, panel: PublishPanel, workspace: Workspace, command: FakeCommand
+) -> None:
+    workspace.new()
+    assert not any(button.isEnabled() for button in panel.buttons.values())
+    assert "Save this flow first" in panel.state.text()
+
+
+def test_another_store(qtbot: QtBot, panel: PublishPanel) -> None:
+    panel.wish.store.setEditText(" postgresql://host/db ")
+    target = panel.target
+    assert target is not None and target.store == "postgresql://host/db"
+
+
+def test_no_password_is_remembered(qtbot: QtBot, workspace: Workspace) -> None:
+    wish = Wish(workspace.memory)
+    qtbot.addWidget(wish)
+    for url in ("postgresql+psycopg://ann:secret@host/db", "postgresql+psycopg://ann@host/db"):
+        wish.store.setEditText(url)
+        wish.remember()
+    assert workspace.memory.texts(STORES) == ["postgresql+psycopg://ann@host/db"]
+    wish.whom.setCurrentIndex(LIST)
+    wish.callers.setText("staff")
+    assert wish.options == ["--callers", "staff"]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (None, "Never published."),
+        ({"release": OLD, "lines": []}, f"Live {OLD[:12]}, on no line; calls: 0"),
+        (
+            {"release": OLD, "lines": ["p/1"], "calls_on_older": 2, "trial": {"release": NEW, "percent": 10}},
+            f"Live {OLD[:12]} on p/1; calls: 0; on trial {NEW[:12]}: 10 % of the callers; "
+            "2 calls still on older releases",
+        ),
+    ],
+)
+def test_standings(row: dict[str, Any] | None, words: str) -> None:
+    flows = [{"flow": "small", **row}] if row else []
+    assert str(standing({"flows": flows}, "small")) == words
+    assert str(standing("rubbish", small().name)) == "Never published."
