@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action
 from flowdesigner.finding.panel import Finding
+from flowdesigner.live.actions import ACTIONS as WATCHING
+from flowdesigner.live.panel import LivePanel
 from flowdesigner.outline.panel import Outline
 from flowdesigner.palette.panel import Palette
 from flowdesigner.problems.panel import Problems
 from flowdesigner.properties.properties import Properties
+from flowdesigner.publishing.actions import ACTIONS as PUBLISHING
+from flowdesigner.publishing.panel import PublishPanel
 from flowdesigner.settings.panel import Settings
 from flowdesigner.simulation.actions import ACTIONS as CALL
 from flowdesigner.simulation.mocks import MocksPanel
@@ -59,6 +63,15 @@ PANELS: tuple[Panel, ...] = (
     Panel("phone", say("电话", "Phone"), Phone, "right", "Ctrl+Shift+H", actions=CALL),
     Panel("flow", say("流程", "Flow"), Settings, "right", "Ctrl+Shift+I"),
     Panel("history", say("历史", "History"), History, "right", "Ctrl+Alt+H", shown=False),
+    Panel(
+        "publish",
+        say("发布", "Publish"),
+        PublishPanel,
+        "right",
+        "Ctrl+Alt+P",
+        shown=False,
+        actions=PUBLISHING,
+    ),
     # bottom
     Panel("problems", say("问题", "Problems"), Problems, "bottom", "Ctrl+Shift+M"),
     Panel("find", say("查找", "Find"), Finding, "bottom"),
@@ -66,5 +79,6 @@ PANELS: tuple[Panel, ...] = (
     Panel("variables", say("变量值", "Values"), Variables, "bottom", "Ctrl+Shift+V"),
     Panel("prepared", say("外部环境", "Outside"), MocksPanel, "bottom", "Ctrl+Shift+E"),
     Panel("scripts", say("通话脚本", "Call scripts"), Scripts, "bottom", "Ctrl+Alt+C"),
+    Panel("live", say("实时", "Live"), LivePanel, "bottom", "Ctrl+Alt+L", shown=False, actions=WATCHING),
 )
 """All panels; in an area the first is in front."""
