@@ -87,24 +87,12 @@ def joined(before: str, script: str, name: str) -> str:
     """Two files of call scripts as one text. Raises NotKept."""
     if not before.strip():
         return script
-    cases = script.split("\ncases:\n", 1)[-1]
-    try:
-        there = yaml.safe_load(before)
-        wanted = len(yaml.safe_load(script)["cases"])
-        made = before.rstrip("\n") + "\n" + cases
-        found = yaml.safe_load(made)
-        # Behind anything but a plain list of cases at its end the text would become part of something else.
-        same = {**there, "cases": None} == {**found, "cases": None}
-        if same and found["cases"][:-wanted] == there["cases"]:
+    cases = script.split("\ncases:\n", 1)[-1].splitlines(keepends=True)
+    for indent in ("", "  ", "    "):
+        lines = (indent + line if line.strip() else line for line in cases)
+        made = before.rstrip("\n") + "\n" + "".join(lines)
+        if _continued(before, script, made):
             return made
-        indented = "".join(f"  {line}" if line.strip() else line for line in cases.splitlines(True))
-        found = yaml.safe_load(made := before.rstrip("\n") + "\n" + indented)
-        if {**there, "cases": None} == {**found, "cases": None} and found["cases"][:-wanted] == there[
-            "cases"
-        ]:
-            return made
-    except (yaml.YAMLError, TypeError, KeyError, AttributeError):
-        pass
     raise NotKept(
         say(
             "{} 的末尾不是用例列表，没有写入。请把 cases 放在文件最后。",
@@ -112,6 +100,19 @@ def joined(before: str, script: str, name: str) -> str:
             name,
         )
     )
+
+
+def _continued(before: str, script: str, made: str) -> bool:
+    """Whether `made` holds the cases of both and all else of `before`.
+
+    Behind anything but a list of cases the text would become part of something else.
+    """
+    try:
+        there, new, found = (yaml.safe_load(text) for text in (before, script, made))
+        rest = {**there, "cases": None} == {**found, "cases": None}
+        return bool(rest and found["cases"] == there["cases"] + new["cases"])
+    except (yaml.YAMLError, TypeError, KeyError):
+        return False
 
 
 def _write(file: Path, text: str) -> None:

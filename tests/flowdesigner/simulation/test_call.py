@@ -88,7 +88,7 @@ def test_values_changed_since_the_last_hold() -> None:
 
 
 def test_flows_within_flows() -> None:
-    journal = [
+    journal: list[Line] = [
         {"kind": "flow_entered", "flow": "main", "depth": 1},
         {"kind": "node_entered", "flow": "main", "node": "a"},
         {"kind": "node_left", "flow": "main", "node": "a", "exit": "enter"},
