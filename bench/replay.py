@@ -72,9 +72,9 @@ def filled(folder: Path, calls: int) -> int:
 
 
 def replayed(folder: Path, jobs: int) -> tuple[float, float, float, str]:
-    """Wall-clock and processor seconds of `callwright replay`, the most memory of a process in MB, the sum."""
+    """Wall-clock and processor seconds of `callwright replay`, the most MB of a process, what it says."""
     program = Path(sys.executable).with_name("callwright")
-    command = [program, "--lang", "en", "replay", FLOW, "--jobs", str(jobs)]
+    command = [str(program), "--lang", "en", "replay", FLOW, "--jobs", str(jobs)]
     before, began = os.times(), time.perf_counter()
     ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     wall, after = time.perf_counter() - began, os.times()
