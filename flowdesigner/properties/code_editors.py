@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from flowdesigner.properties.around import Around
-from flowdesigner.properties.code import CodeEdit
+from flowdesigner.properties.code_edit import CodeEdit
 from flowdesigner.properties.editor import Content, Editor, Fault
 from flowdesigner.properties.highlight import Highlighter
 from flowdesigner.properties.insert_menu import expression_menu, slot_menu

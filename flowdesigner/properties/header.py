@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from flowdesigner.canvas.icons import pixmap
 from flowdesigner.properties.around import Around
-from flowdesigner.properties.code import CodeEdit
+from flowdesigner.properties.code_edit import CodeEdit
 from flowdesigner.properties.editor import without_own_undo
 from flowdesigner.properties.field import TITLE_WIDTH
 from flowdesigner.properties.helps import type_help

@@ -212,7 +212,7 @@ def test_a_name_is_found_by_any_part_of_it(desk: Desks) -> None:
     assert completer is not None
     completer.setCompletionPrefix("igi")
     assert completer.currentCompletion().startswith("digits")
-    completer.activated[str].emit(completer.currentCompletion())
+    editor._completed(completer.currentCompletion())
     assert at.node("ask").params["into"] == "digits"
 
 

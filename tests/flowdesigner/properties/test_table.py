@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from flowdesigner.properties.rowstack import RowFrame
 from flowdesigner.properties.table import TableEditor
-from flows.model import FlowNode
+from flows.model import FlowNode, Row
 from nodes.prompts import Prompt
 from tests.flowdesigner.properties.desk import ALT, CTRL, Desk, press, type_in
 
@@ -155,7 +155,7 @@ def test_an_empty_table_that_is_needed_says_so(desk: Desks) -> None:
 
 def test_what_a_row_holds_besides_is_shown_and_kept(desk: Desks) -> None:
     at = desk()
-    row = {"name": "a", "value": "1", "colour": "red", "said": Prompt.say("Hi", "en")}
+    row: Row = {"name": "a", "value": "1", "colour": "red", "said": Prompt.say("Hi", "en")}
     at.add(FlowNode("put", "set", params={"values": (row,)}))
     at.select("put")
     editor = at.editor("values")
