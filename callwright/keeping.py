@@ -20,12 +20,20 @@ SHOWN = 5
 
 
 def need_new(file: str | None, option: str) -> Path | None:
-    """The file that `option` names. Raises Misuse if it is there already."""
+    """The file that `option` names. Raises Misuse if it is there already, or its folder is not.
+
+    Whoever rings by hand shall not learn only after the call that it is not kept.
+    """
     path = None if file is None else Path(file)
     if path is not None and path.is_file():
         raise Misuse(
             words(zh=f"{option} {path}：文件已存在", en=f"{option} {path}: the file is there already"),
             words(zh="换个名字，或先删除它", en="choose another name, or remove it first"),
+        )
+    if path is not None and not path.absolute().parent.is_dir():
+        raise Misuse(
+            words(zh=f"{option} {path}：没有这个文件夹", en=f"{option} {path}: there is no such folder"),
+            words(zh="先建文件夹，或换个路径", en="make the folder first, or choose another path"),
         )
     return path
 

@@ -36,6 +36,14 @@ def test_nothing_is_written_over(run: Run, project: Path) -> None:
     assert Path("x.wav").read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("option", ["--record", "--audio"])
+def test_a_folder_that_is_not_there_is_told_before_the_call(run: Run, project: Path, option: str) -> None:
+    ran = run("simulate", MAIN, "--keys", "!", option, "nowhere/x")
+    assert (ran.status, ran.out) == (2, "")
+    assert f"{option} nowhere/x: there is no such folder" in ran.err
+    assert "cure: make the folder first" in ran.err
+
+
 def test_every_case_of_a_script_is_kept(run: Run, project: Path) -> None:
     script = "flows/hotline-12345.poll.calls.yaml"
     assert run("simulate", MAIN, "--script", script, "--record", "again.calls.yaml").status == 0
