@@ -57,6 +57,8 @@ class Phone(QWidget):
         layout.addWidget(self.keypad)
         self.setMinimumWidth(NARROW)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show_options()
+        self.simulations.options_changed.connect(self._show_options)
         self.simulations.shown_changed.connect(lambda _: self.show_call())
         self.simulations.changed.connect(self._changed)
         tongues().changed.connect(self.show_call)
@@ -86,12 +88,10 @@ class Phone(QWidget):
         follow(self.speed, "setAccessibleName", say("速度", "Speed"))
         follow(self.speed, "setToolTip", say("通话时间走得多快", "How fast the call's time passes"))
         self._name_speeds()
-        self.speed.setCurrentIndex(SPEEDS.index(self.simulations.speed))
         self.speed.currentIndexChanged.connect(lambda number: self.simulations.set_speed(SPEEDS[number]))
         tongues().changed.connect(self._name_speeds)
         self.sound = QCheckBox()
         follow(self.sound, "setText", say("声音", "Sound"))
-        self.sound.setChecked(self.simulations.sound)
         self.sound.toggled.connect(self.simulations.set_sound)
         self.follow = QCheckBox()
         follow(self.follow, "setText", say("跟随", "Follow"))
@@ -100,13 +100,17 @@ class Phone(QWidget):
             "setToolTip",
             say("画布跟着正在执行的节点走", "The drawing scrolls to the node that runs"),
         )
-        self.follow.setChecked(self.simulations.follow)
         self.follow.toggled.connect(self.simulations.set_follow)
         row = QHBoxLayout()
         row.addWidget(self.speed, 1)
         row.addWidget(self.sound)
         row.addWidget(self.follow)
         return row
+
+    def _show_options(self) -> None:
+        self.speed.setCurrentIndex(SPEEDS.index(self.simulations.speed))
+        self.sound.setChecked(self.simulations.sound)
+        self.follow.setChecked(self.simulations.follow)
 
     def _name_speeds(self) -> None:
         for number, speed in enumerate(SPEEDS):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -55,6 +56,8 @@ class Scripts(QWidget):
         )
         self.cover.toggled.connect(self.show_coverage)
         self.state = QLabel()
+        self.state.setMinimumWidth(80)
+        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.list = QTreeWidget()
         self.list.setRootIsDecorated(True)
         self.list.setUniformRowHeights(True)

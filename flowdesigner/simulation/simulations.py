@@ -24,6 +24,8 @@ class Simulations(QObject):
     """Another Simulation is in front, None without any."""
     changed = Signal(object)
     """Something happened in a Simulation."""
+    options_changed = Signal()
+    """Speed, sound or following are others now."""
     line = Signal(object, dict)
     """(Simulation, line of its worker)"""
 
@@ -104,6 +106,7 @@ class Simulations(QObject):
         """Whether the drawing follows the call."""
         self.follow = on
         self.workspace.memory.keep(FOLLOW, on)
+        self.options_changed.emit()
         if self.shown is not None:
             self.changed.emit(self.shown)
 
@@ -111,6 +114,7 @@ class Simulations(QObject):
         """Whether it is heard; calls from now on."""
         self.sound = on
         self.workspace.memory.keep(SOUND, on)
+        self.options_changed.emit()
         for each in self.all.values():
             each.sounding.on = on
 
@@ -118,6 +122,7 @@ class Simulations(QObject):
         """How fast the calls are."""
         self.speed = speed
         self.workspace.memory.keep(SPEED, f"{speed:g}")
+        self.options_changed.emit()
         for each in self.all.values():
             each.set_speed(speed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -58,8 +58,12 @@ class Transcript(QTextBrowser):
         while same < min(len(lines), len(self._told)) and lines[same] == self._told[same]:
             same += 1
         if same == len(self._told) and same:
-            for line in lines[same:]:
+            for line, spoken in zip(
+                lines[same:], call.spoken[-len(lines) :][same:] if call else (), strict=True
+            ):
                 self.append(line)
+                # What is appended loses its alignment.
+                self.setAlignment(_SIDES.get(spoken.kind, Qt.AlignmentFlag.AlignLeft))
         else:
             self.setHtml("".join(lines))
         self._told = lines
@@ -82,6 +86,13 @@ class Transcript(QTextBrowser):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+_SIDES = {
+    "key": Qt.AlignmentFlag.AlignRight,
+    "note": Qt.AlignmentFlag.AlignHCenter,
+    "talk": Qt.AlignmentFlag.AlignHCenter,
+}
 
 
 def _html(spoken: Spoken) -> str:

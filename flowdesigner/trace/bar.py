@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -80,7 +81,8 @@ class TraceBar(QWidget):
         self.menu = QPushButton()
         follow(self.menu, "setText", say("记录", "Journal"))
         self.status = QLabel()
-        self.status.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.status.setMinimumWidth(60)
+        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (
@@ -94,7 +96,7 @@ class TraceBar(QWidget):
             self.play,
         ):
             row.addWidget(widget, 1 if isinstance(widget, QLineEdit) else 0)
-        row.addWidget(self.status)
+        row.addWidget(self.status, 2)
         self.groups.currentIndexChanged.connect(lambda _: self.filtered.emit())
         self.words.textChanged.connect(lambda _: self.filtered.emit())
         self.only.toggled.connect(lambda _: self.filtered.emit())
@@ -113,7 +115,7 @@ class TraceBar(QWidget):
         follow(field, "setPlaceholderText", title)
         follow(field, "setAccessibleName", title)
         follow(field, "setToolTip", tip)
-        field.setMinimumWidth(70)
+        field.setMinimumWidth(60)
 
     def _check(self, title: Say, tip: Say) -> QCheckBox:
         box = QCheckBox()
@@ -164,3 +166,4 @@ class TraceBar(QWidget):
         """What is shown, in words."""
         self._sentence = sentence
         self.status.setText(str(sentence))
+        self.status.setToolTip(str(sentence))

@@ -1,4 +1,4 @@
-"""The TraceViewer: rows, filter, search, hold, files, comparison, playing on the drawing, calls of a store."""
+"""The TraceViewer: rows, filter, search, hold, files, comparison, playing on the drawing, stored calls."""
 
 from __future__ import annotations
 
