@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.code_edit import CodeEdit
-from flowdesigner.properties.editor import Content, Editor, Fault
+from flowdesigner.properties.editor import Content, Editor, Fault, open_below
 from flowdesigner.properties.highlight import Highlighter
 from flowdesigner.properties.insert_menu import expression_menu, slot_menu
 from flowdesigner.properties.offered import Offer, offered
@@ -91,7 +91,7 @@ class CodeEditor(Editor):
 
     def open_menu(self) -> None:
         """Show the menu below its button."""
-        self.menu().popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
+        open_below(self.menu(), self.button)
 
     # --- faults
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from flows.codes.table import Severity
 from flows.model import Table
@@ -44,6 +44,12 @@ def without_own_undo(field: QWidget) -> None:
     field.installEventFilter(NoOwnUndo(field))
 
 
+def open_below(menu: QMenu, button: QWidget) -> None:
+    """Show a menu below a button; it is gone once it is closed."""
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
 class Editor(QWidget):
     """The base. It keeps no rule of the model: it takes any text, and others say what is wrong with it."""
 
@@ -58,6 +64,9 @@ class Editor(QWidget):
     def show_value(self, value: Content | None, default: str = "") -> None:
         """Show a value, or that there is none and `default` holds; focus and cursor stay."""
         raise RuntimeError("each editor shows its own kind of value")
+
+    def begin(self) -> None:
+        """Another node follows: what the author unfolded for the one before is folded again."""
 
     def take_faults(self, faults: Sequence[Fault]) -> list[Fault]:
         """Show what belongs to a part of the value; what is left is shown below the field."""

@@ -79,6 +79,8 @@ class Form(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Show these nodes; what is folded opens if something is written there."""
         self.subject = subject
+        for field in self.fields.values():
+            field.editor.begin()
         written = [
             name for name, field in self.fields.items() if subject.value(field.parameter)[0] is not None
         ]

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.bringing import IMPORT, RECORD, Bringing, sound_files
-from flowdesigner.properties.editor import Content, Editor
+from flowdesigner.properties.editor import Content, Editor, open_below
 from flowdesigner.properties.rowstack import RowStack
 from flowdesigner.properties.segments import HELP, KINDS, LISTEN, STOP, SegmentRow
 from flowdesigner.words.say import Say, say
@@ -58,7 +58,7 @@ class PromptEditor(Editor):
         self.tabs.currentChanged.connect(lambda _: self._show_segments())
         self.add_version_button = _button("＋", str(ADD_VERSION))
         self.add_version_button.clicked.connect(
-            lambda: self._below(self.version_menu(), self.add_version_button)
+            lambda: open_below(self.version_menu(), self.add_version_button)
         )
         self.remove_version_button = _button("✕", str(REMOVE_VERSION))
         self.remove_version_button.clicked.connect(self.remove_version)
@@ -77,7 +77,7 @@ class PromptEditor(Editor):
         self.stack.removed.connect(self.remove)
         self.add_button = QPushButton(str(ADD))
         self.add_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.add_button.clicked.connect(lambda: self._below(self.add_menu(), self.add_button))
+        self.add_button.clicked.connect(lambda: open_below(self.add_menu(), self.add_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -121,6 +121,10 @@ class PromptEditor(Editor):
         self.remove_version_button.setVisible(len(self.prompt.variants) > 1)
         self._show_segments()
         self._fold()
+
+    def begin(self) -> None:
+        """A prompt of another node."""
+        self._open = self._required
 
     def _fold(self) -> None:
         """A prompt that nobody needs to give and nobody gave is a button only."""
@@ -176,9 +180,8 @@ class PromptEditor(Editor):
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         for kind, words in KINDS.items():
-            menu.addAction(str(words), partial(self.add, NEW_SEGMENT.get(kind, Segment(kind)))).setToolTip(
-                str(HELP[kind])
-            )
+            action = menu.addAction(str(words), partial(self.add, NEW_SEGMENT.get(kind, Segment(kind))))
+            action.setToolTip(str(HELP[kind]))
         menu.addSeparator()
         menu.addAction(str(IMPORT), self.bringing.ask)
         menu.addAction(str(RECORD), self._record)
@@ -211,7 +214,7 @@ class PromptEditor(Editor):
         """The first segment."""
         self._open = True
         self._fold()
-        self.rows[0].editor.focus_place("") if self.rows else self.add_button.setFocus()
+        self.rows[0].editor.focus_place("")
 
     # --- versions
 
@@ -290,9 +293,6 @@ class PromptEditor(Editor):
             row.show_hearing(owner is row)
         self.listen_button.setText("■" if owner is self else "▶")
         self.listen_button.setToolTip(str(STOP if owner is self else LISTEN))
-
-    def _below(self, menu: QMenu, button: QWidget) -> None:
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
 def version_words(variant: Variant) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from flowdesigner.properties.editor import open_below
 from flowdesigner.theme import colours
 from flowdesigner.words.say import Say, say
 
@@ -92,7 +93,7 @@ class RowFrame(QFrame):
         )
         for words, keys, act in entries:
             menu.addAction(f"{words}\t{keys}").triggered.connect(act)
-        menu.popup(self.mapToGlobal(self.rect().center()))
+        open_below(menu, self.handle)
 
 
 class RowStack(QWidget):

@@ -166,6 +166,10 @@ class TableEditor(Editor):
         self.more_button.setVisible(left > 0)
         self.head.setVisible(self.across and bool(self.rows))
 
+    def begin(self) -> None:
+        """A table of another node."""
+        self._shown = SHOWN
+
     def show_more(self) -> None:
         """Some more of a long table."""
         self._shown += SHOWN
