@@ -9,13 +9,23 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas.lights import Badge
-from flowdesigner.canvas.node_paint import paint_badges, paint_box, paint_far, paint_texts, paint_title
+from flowdesigner.canvas.node_paint import (
+    paint_badges,
+    paint_box,
+    paint_far,
+    paint_ports,
+    paint_texts,
+    paint_title,
+)
 from flowdesigner.canvas.node_texts import Texts
 from flows.drawing import look
 from flows.drawing.content import Content
 
-TEXT_FROM, TITLE_FROM, BOX_FROM = 0.55, 0.3, 0.22
-"""Scales from which on a node shows all its texts, a large title, its ports; else a plain rectangle."""
+TEXT_FROM, PORTS_FROM, TITLE_FROM, BOX_FROM = 0.55, 0.4, 0.3, 0.22
+"""Scales from which on a node shows all its texts, its ports, a large title, a frame; else a plain rectangle.
+
+Ports, and wires that are stubs, would be dots of a pixel below theirs, and most of what there is to paint.
+"""
 
 PORT = 4.0
 """The radius of a port."""
@@ -119,7 +129,7 @@ class NodeItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """As much as can be seen at this scale."""
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        scale = painter.worldTransform().m11()
         if self.faded or self.dimmed:
             painter.setOpacity(0.35)
         if scale < BOX_FROM:
@@ -127,6 +137,8 @@ class NodeItem(QGraphicsItem):
             return
         ratio = widget.devicePixelRatioF() if widget else 1.0
         paint_box(painter, self, detailed=scale >= TEXT_FROM, ratio=ratio * max(scale, 1.0))
+        if scale >= PORTS_FROM or self.ports_grown or self.target or self.hovered_exit:
+            paint_ports(painter, self)
         if scale >= TITLE_FROM:
             if self._texts is None:
                 self._texts = Texts(self.content)

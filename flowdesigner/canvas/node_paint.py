@@ -47,7 +47,7 @@ def paint_far(painter: QPainter, item: NodeItem) -> None:
 
 
 def paint_box(painter: QPainter, item: NodeItem, *, detailed: bool, ratio: float) -> None:
-    """Flags, frame, icon, ports."""
+    """Flags, frame, icon."""
     wanted = colours()
     content = item.content
     _flags(painter, item)
@@ -71,7 +71,6 @@ def paint_box(painter: QPainter, item: NodeItem, *, detailed: bool, ratio: float
     painter.drawPixmap(QRectF(look.SIDE, 11, size, size), icon, QRectF(icon.rect()))
     if detailed and content.noted:
         _folded(painter, wanted)
-    _ports(painter, item, wanted)
 
 
 def _border(item: NodeItem, wanted: Colours) -> object:
@@ -101,7 +100,9 @@ def _folded(painter: QPainter, wanted: Colours) -> None:
     painter.fillPath(corner, brush(wanted.note_border))
 
 
-def _ports(painter: QPainter, item: NodeItem, wanted: Colours) -> None:
+def paint_ports(painter: QPainter, item: NodeItem) -> None:
+    """The ports of its exits; that of its entry while a wire may be led to it."""
+    wanted = colours()
     for row in item.content.rows:
         middle = QPointF(look.BOX, row.y - item.content.top)
         hovered = row.name == item.hovered_exit

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPalette,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
@@ -68,7 +69,6 @@ class FlowView(QGraphicsView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setMouseTracking(True)
@@ -141,8 +141,7 @@ class FlowView(QGraphicsView):
         wanted = min(max(self.scale_now * factor, SMALLEST), LARGEST)
         at = self.viewport().rect().center() if at is None else at
         before = self.mapToScene(at)
-        self.resetTransform()
-        self.scale(wanted, wanted)
+        self.setTransform(QTransform.fromScale(wanted, wanted))
         moved = self.mapFromScene(before) - at
         self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + moved.x())
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved.y())
@@ -349,6 +348,9 @@ class FlowView(QGraphicsView):
         if self.scale_now < GRID_FROM or not self.snaps:
             return
         painter.setPen(pen(colours().grid, 0))
+        # Thin lines along the axes are sharper so, and cheap enough to be drawn without a cache, which
+        # would be made anew for every step of a zoom.
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         left, top = int(rect.left() // GRID * GRID), int(rect.top() // GRID * GRID)
         step = int(GRID)
         lines = [QLineF(x, rect.top(), x, rect.bottom()) for x in range(left, int(rect.right()) + step, step)]
@@ -356,3 +358,4 @@ class FlowView(QGraphicsView):
             QLineF(rect.left(), y, rect.right(), y) for y in range(top, int(rect.bottom()) + step, step)
         ]
         painter.drawLines(lines)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)

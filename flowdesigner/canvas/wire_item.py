@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPo
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas import wire_shape
-from flowdesigner.canvas.node_item import BOX_FROM, TEXT_FROM, NodeItem
+from flowdesigner.canvas.node_item import BOX_FROM, PORTS_FROM, TEXT_FROM, NodeItem
 from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, pen, type_face
 from flowdesigner.theme import colours
 from flowdesigner.words.say import tongue
@@ -44,6 +44,7 @@ class WireItem(QGraphicsItem):
         self.bends: Sequence[QPointF] = ()
         self.setZValue(1)
         self._path, self._head, self._bounds = QPainterPath(), QPolygonF(), QRectF()
+        self._straight = QLineF()
         self._label = ""
         self._short = False
         self.reroute()
@@ -63,6 +64,7 @@ class WireItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.points = points
         start, end = self.ends()
+        self._straight = QLineF(start, end)
         self._short = self.stub and not self.whole
         if self._short:
             tip = start + QPointF(STUB, 0)
@@ -159,15 +161,15 @@ class WireItem(QGraphicsItem):
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         """A line with its head; from afar a straight one."""
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        if self._short and scale < BOX_FROM:
+        scale = painter.worldTransform().m11()
+        if self._short and scale < PORTS_FROM:
             return
         line = self._pen()
         if self.faded or self.source.dimmed:
             painter.setOpacity(0.25)
         painter.setPen(line)
         if scale < BOX_FROM:
-            painter.drawLine(QLineF(*self.ends()))
+            painter.drawLine(self._straight)
             return
         painter.setBrush(NO_BRUSH)
         painter.drawPath(self._path)
