@@ -172,7 +172,12 @@ class PublishPanel(QWidget):
 
     def look(self) -> None:
         """Say what would change: checks, scripts, changes; nothing is done."""
-        self._look(self._looked)
+
+        def looked_at(found: Any) -> None:
+            self._looked(found)
+            self.refresh()
+
+        self._look(looked_at)
 
     def publish(self) -> None:
         """Look, ask, publish."""

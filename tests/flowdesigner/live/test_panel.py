@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from flowdesigner.live.drawing import HEAT
 from flowdesigner.live.engines import REMEMBERED
@@ -80,7 +81,7 @@ def panel(qtbot: QtBot, workspace: Workspace) -> Iterator[LivePanel]:
 
 def attach(qtbot: QtBot, panel: LivePanel, fake: FakeEngine) -> None:
     panel.engines.url.setText(fake.url)
-    qtbot.keyClick(panel.engines.url, Qt.Key.Key_Return)
+    QTest.keyClick(panel.engines.url, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(panel.calls.rows) == 2)
 
 

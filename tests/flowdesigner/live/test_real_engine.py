@@ -61,5 +61,5 @@ def test_a_caller_on_the_drawing(qtbot: QtBot, panel: LivePanel, engine: Engine,
     drawing = watched.drawing
     qtbot.waitUntil(lambda: row not in panel.calls.rows, timeout=PATIENCE)
     assert panel.trail.topLevelItemCount() > before and "is over" in panel.following.text()
-    texts = lambda: [badge.text for badge in drawing.flow_scene.nodes["main"].badges]  # noqa: E731
-    qtbot.waitUntil(lambda: any("✆" in text for text in texts()), timeout=PATIENCE)
+    shown = drawing.flow_scene.nodes["main"]
+    qtbot.waitUntil(lambda: any("✆" in badge.text for badge in shown.badges), timeout=PATIENCE)

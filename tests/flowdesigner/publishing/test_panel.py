@@ -290,7 +290,9 @@ def test_a_trial_its_growth_and_its_end(qtbot: QtBot, panel: PublishPanel, comma
 def test_back_to_a_release_of_the_history(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
     panel.show_history()
     idle(qtbot, panel)
-    panel.history.setCurrentItem(panel.history.topLevelItem(1))
+    second = panel.history.topLevelItem(1)
+    assert second is not None
+    panel.history.setCurrentItem(second)
     answering(press("No"))
     panel.buttons["rollback"].click()
     assert panel.asked is None
