@@ -29,6 +29,9 @@ CHUNK = 100
 _RELEASES = 32
 """Releases that are held in memory at a time."""
 
+SHOWN = 80
+"""Characters of a fault that are shown."""
+
 _ASKING = {
     "query": ("connection", "sql", "values", "result"),
     "update": ("connection", "sql", "values", "key"),
@@ -56,12 +59,16 @@ class Judge:
         self._asks = lru_cache(_RELEASES)(lambda digest: asks_otherwise(self._then(digest), draft))
 
     def judge(self, call: str) -> Judged:
-        """Repeat one call. Raises StoreError."""
+        """Repeat one call; a fault of our own is its reason, and stops no other. Raises StoreError."""
         told = told_call(self._store.events(call))
         if told is None:
             return Judged(call, Verdict(reason="not_over"))
         digest = told.started.release
-        verdict = judge(told, self._draft, self._then(digest), self._calendars)
+        then = self._then(digest)
+        try:
+            verdict = judge(told, self._draft, then, self._calendars)
+        except Exception as error:
+            return Judged(call, Verdict(reason="fault", reason_in=repr(error)[:SHOWN]))
         return Judged(call, verdict, self._asks(digest))
 
 

@@ -17,7 +17,6 @@ from callwright.replaying.report import Sum, show, told_way
 from callwright.replaying.script import release_then
 from callwright.settings import Settings
 from callwright.simulation import given_of, site_calendars
-from callwright.stores import store_errors
 from callwright.words import tongue, words
 from engine.store.store import Store
 from flows.release import Release
@@ -51,7 +50,7 @@ def replay_all(draft: Release, store: Store, settings: Settings, wanted: Wanted)
     if not calls:
         raise _no_calls(store, flow, wanted)
     found = Sum(flow, draft.digest, wanted.since, wanted.until)
-    with store_errors(), progress_bar() as bar:
+    with progress_bar() as bar:
         task = bar.add_task(words(zh="重放通话", en="calls"), total=len(calls))
         for judged in judge_all(draft, store, settings, calls, wanted.jobs):
             found.add(judged)

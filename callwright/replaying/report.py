@@ -190,6 +190,7 @@ _REASONS: dict[Reason, tuple[str, str]] = {
         "the draft takes what no variable of then kept of an answer",
     ),
     "long_answer": ("应答太长，日志没有记下", "an answer was too long for the journal"),
+    "fault": ("Callwright 自身出错", "a fault in Callwright itself"),
     "not_over": ("通话还没有结束，或日志不完整", "it is not over, or its journal is not whole"),
     "resumed": ("通话中途换了引擎", "another engine took it over"),
     "no_release": ("走法不同，但所用的发布已不在库里，无从核对",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from callwright.keeping import keep_script
@@ -45,7 +46,8 @@ def print_script(
         return 0
     calendars_of(settings)
     with given_of(settings) as base:
-        keep_script(file, [case], release, base)
+        # Nothing real is asked: what is not prepared was not asked then either.
+        keep_script(file, [case], release, replace(base, world=replace(base.world, database=None)))
     return 0
 
 

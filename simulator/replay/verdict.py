@@ -12,7 +12,7 @@ from simulator.replay.course import Why
 from simulator.replay.play import Repeated, repeat
 from simulator.replay.told_call import Mark, ToldCall
 
-Reason = Why | Literal["not_over", "resumed", "masked_values", "no_release", "not_repeatable"]
+Reason = Why | Literal["not_over", "resumed", "masked_values", "no_release", "not_repeatable", "fault"]
 """Why a call says nothing about a draft."""
 
 

@@ -212,3 +212,12 @@ def test_options_of_trace_that_make_no_sense(run: Run, kept: Release) -> None:
     assert run("trace", "call-0", "-o", "x").status == 2
     assert run("trace", "call-0", "--script", "--json").status == 2
     assert run("trace", "none", "--script").status == 1
+
+
+def test_a_journal_that_breaks_the_program_stops_no_other_call(run: Run, kept: Release) -> None:
+    first, *rest = journals(kept, ["1 5"])[0]
+    assert isinstance(first, CallStarted)
+    values = {**{name: getattr(first, name) for name in first.names}, "call": "broken", "now": "once"}
+    keep([[CallStarted(**values), *rest]])
+    found = json.loads(run("replay", FLOW, "--json", "--since", "2026-01-01").out)
+    assert (found["same"], [row["reason"] for row in found["reasons"]]) == (9, ["fault"])
