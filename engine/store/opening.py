@@ -92,7 +92,18 @@ def ensure(engine: Engine, *, create: bool) -> None:
                 return
             if not create or not isinstance(fault, NotCreated | Older):
                 raise fault
-            migrate(connection)
+            _alone(connection)
+            if _fault(connection) is not None:
+                migrate(connection)
+
+
+def _alone(connection: Connection) -> None:
+    """Let one program at a time make or bring up the store, as a whole or not at all."""
+    if connection.dialect.name == "sqlite":
+        # Python's sqlite3 begins no transaction of its own before CREATE TABLE.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": VERSION_TABLE})
 
 
 def _not_created(engine: Engine) -> NotCreated:

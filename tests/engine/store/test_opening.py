@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import OperationalError
 
 from engine.store.errors import BadUrl, Newer, NotCreated, NotOurs, Older, StoreError, Unreachable
@@ -132,6 +134,36 @@ def test_nothing_is_made_in_a_database_of_somebody_else(tmp_path: Path) -> None:
         Store.create(where)
     with closing(sqlite3.connect(path)) as read:
         assert read.execute("SELECT count(*) FROM sqlite_master").fetchone() == (6,)
+
+
+def test_many_make_a_store_at_once(url: str, tmp_path: Path) -> None:
+    if url.startswith("sqlite"):
+        url = f"sqlite:///{tmp_path / 'x.sqlite'}"
+    barrier = Barrier(6)
+
+    def make(_: int) -> None:
+        barrier.wait()
+        Store.create(url).close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert list(pool.map(make, range(6))) == [None] * 6
+
+
+def test_a_store_that_could_not_be_made_wholly_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = f"sqlite:///{tmp_path / 'x.sqlite'}"
+
+    def broken(connection: Connection) -> None:
+        migrate(connection)
+        raise OSError("no room")
+
+    with monkeypatch.context() as patched, pytest.raises(Unreachable):
+        patched.setattr("engine.store.opening.migrate", broken)
+        Store.create(where)
+    with pytest.raises(NotCreated):
+        Store.open(where)
+    Store.create(where).close()
 
 
 def test_a_locked_store_says_that_somebody_holds_it(tmp_path: Path) -> None:
