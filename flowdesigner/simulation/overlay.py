@@ -38,7 +38,7 @@ class Overlay:
     def __init__(
         self, rung: FlowDocument, documents: Iterable[FlowDocument], *, scripts: bool = False
     ) -> None:
-        self._kept = tempfile.TemporaryDirectory(prefix="callwright-open-")
+        self._kept = tempfile.TemporaryDirectory(prefix="callwright-open-", ignore_cleanup_errors=True)
         self.path = Path(self._kept.name)
         self.origin: dict[str, Path] = {}
         """Where the files of that name really are."""

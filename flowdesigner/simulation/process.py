@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from flowdesigner.session.program import callwright
 from flowdesigner.simulation.buffer import LineBuffer
@@ -16,6 +16,8 @@ BATCH = 2000
 EVERY_MS = 15
 KILL_AFTER_MS = 1500
 """A process that was asked to end has so long."""
+LEAVE_MS = 500
+"""What a killed process is waited for when the program ends."""
 LAST_WORDS = 400
 """Signs of what it wrote about its end."""
 
@@ -52,6 +54,9 @@ class Process(QObject):
         self._killer = QTimer(self)
         self._killer.setSingleShot(True)
         self._killer.timeout.connect(self._process.kill)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._leave)
         self._stopping = False
         self._reason: Say | None = None
         self._over = False
@@ -96,6 +101,13 @@ class Process(QObject):
         self._reason = self._reason or reason
         self._process.kill()
 
+    def _leave(self) -> None:
+        """The window is gone: nothing of it goes on without it."""
+        if self._process.state() != QProcess.ProcessState.NotRunning:
+            self._stopping = True
+            self._process.kill()
+            self._process.waitForFinished(LEAVE_MS)
+
     def _arrived(self) -> None:
         written = bytes(self._process.readAllStandardOutput().data())
         if self._whole:
@@ -107,7 +119,7 @@ class Process(QObject):
         if self._buffer.overfull:
             self.kill(
                 say(
-                    "模拟进程写得太多，来不及显示，已结束它。",
+                    "后台进程写得太多，来不及显示，已结束它。",
                     "The process wrote more than can be shown, and was ended.",
                 )
             )
@@ -118,7 +130,7 @@ class Process(QObject):
             first = self._buffer.garbled[0]
             self._buffer.garbled.clear()
             self.told.emit(
-                say("模拟进程写出了看不懂的一行：{}", "The process wrote a line that is none: {}", first)
+                say("后台进程写出了看不懂的一行：{}", "The process wrote a line that is none: {}", first)
             )
         if self._buffer.waiting:
             self._drain.start()
@@ -145,11 +157,11 @@ class Process(QObject):
             return None
         words = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace").strip()
         if words:
-            return say("模拟进程已结束：{}", "The process ended: {}", words[-LAST_WORDS:])
-        return say("模拟进程意外结束（状态 {}）。", "The process ended unexpectedly (status {}).", status)
+            return say("后台进程已结束：{}", "The process ended: {}", words[-LAST_WORDS:])
+        return say("后台进程意外结束（状态 {}）。", "The process ended unexpectedly (status {}).", status)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and not self._over:
             self._over = True
             words = self._process.errorString()
-            self.ended.emit(-1, say("无法启动模拟进程：{}", "The process could not be started: {}", words))
+            self.ended.emit(-1, say("无法启动后台进程：{}", "The process could not be started: {}", words))

@@ -55,7 +55,6 @@ class Simulation(QObject):
         self.given: dict[str, Any] = {}
         """What is prepared outside, as `given` of a call script."""
         self.points: frozenset[Place] = frozenset()
-        self._overlay: Overlay | None = None
         self._pulse = QTimer(self)
         self._pulse.setInterval(LOOK_EVERY_MS)
         self._pulse.timeout.connect(self._look)
@@ -77,7 +76,7 @@ class Simulation(QObject):
         self.stop()
         self.call, self.fault, self.silent = Call(), None, False
         try:
-            self._overlay = Overlay(self.document, self._documents())
+            overlay = Overlay(self.document, self._documents())
         except NotWritten as error:
             self.fault = error.say
             self.told.emit(error.say)
@@ -88,11 +87,12 @@ class Simulation(QObject):
         worker.told.connect(self.told)
         worker.silent.connect(self._quiet)
         worker.ended.connect(lambda why: self._ended(worker, why))
+        worker.ended.connect(lambda _: overlay.close())
         self.worker = worker
         self.sounding.speed = self.speed
         sounding = ["--play"] if self.sounding.on else []
-        options = [*self._overlay.options, "simulate", str(self._overlay.rung), "--worker", *sounding]
-        worker.start([*options, "--speed", f"{self.speed:g}"], self._overlay.folder)
+        options = [*overlay.options, "simulate", str(overlay.rung), "--worker", *sounding]
+        worker.start([*options, "--speed", f"{self.speed:g}"], overlay.folder)
         self.set_breakpoints(self.points)
         if self.given:
             self.prepare(self.given)
@@ -108,9 +108,6 @@ class Simulation(QObject):
         worker, self.worker = self.worker, None
         self._pulse.stop()
         self.sounding.close()
-        if self._overlay is not None:
-            self._overlay.close()
-            self._overlay = None
         if worker is not None:
             # It ends in its own time, even if this document is closed before.
             worker.setParent(QCoreApplication.instance())
