@@ -77,7 +77,7 @@ class Scripts(QWidget):
         tongues().changed.connect(self._words)
         self._told: Say = say("F7 播放所有通话脚本。", "F7 plays all call scripts.")
         self._words()
-        workspace.document_opened.connect(lambda _: self.show_coverage())
+        workspace.document_opened.connect(self._opened)
 
     @property
     def running(self) -> bool:
@@ -189,11 +189,17 @@ class Scripts(QWidget):
         if document is not None and case.node:
             self._workspace.reveal(document, case.node, edit=False)
 
+    def _opened(self, _: object) -> None:
+        if Simulations.of(self._workspace).painter == "scripts":
+            self.show_coverage()
+
     def show_coverage(self) -> None:
         """Colour the drawings; not while a call does."""
         on = self.cover.isChecked()
-        if not self.results.percent or Simulations.of(self._workspace).running:
+        simulations = Simulations.of(self._workspace)
+        if not self.results.percent or simulations.running:
             return
+        simulations.painter = "scripts"
         wanted = colours()
         for document in self._workspace.documents:
             canvas = self._workspace.canvas_of(document)

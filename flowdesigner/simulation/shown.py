@@ -74,6 +74,8 @@ class Shown(QObject):
     def show(self) -> None:
         """Everything as it is now."""
         simulations = self._simulations
+        if simulations.painter != "call":
+            return
         running: dict[str, set[str]] = {}
         for each in simulations.running:
             if each.call.over is None and each.call.node:

@@ -12,7 +12,7 @@ from flowdesigner.simulation.buffer import Line
 from flowdesigner.simulation.call import Call
 from flowdesigner.simulation.overlay import NotWritten, Overlay
 from flowdesigner.simulation.sounding import Sounding
-from flowdesigner.simulation.worker import Answer, Worker
+from flowdesigner.simulation.worker import LIMIT_MS, QUIET_MS, Answer, Worker
 from flowdesigner.words.say import Say, lang, say
 
 Place = tuple[str, str]
@@ -55,6 +55,8 @@ class Simulation(QObject):
         self.given: dict[str, Any] = {}
         """What is prepared outside, as `given` of a call script."""
         self.points: frozenset[Place] = frozenset()
+        self.quiet_ms, self.limit_ms = QUIET_MS, LIMIT_MS
+        """After so long its silence is told; after so long the worker is ended."""
         self._pulse = QTimer(self)
         self._pulse.setInterval(LOOK_EVERY_MS)
         self._pulse.timeout.connect(self._look)
@@ -82,7 +84,7 @@ class Simulation(QObject):
             self.told.emit(error.say)
             self.changed.emit()
             return False
-        worker = Worker(self, self.command)
+        worker = Worker(self, self.command, quiet_ms=self.quiet_ms, limit_ms=self.limit_ms)
         worker.lines.connect(self._take)
         worker.told.connect(self.told)
         worker.silent.connect(self._quiet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +15,7 @@ from flowdesigner.window.workspace import Workspace
 
 FOLLOW, SOUND, SPEED = "simulation.follow", "simulation.sound", "simulation.speed"
 """What is remembered between two starts."""
+Painter = Literal["call", "scripts", "trace"]
 SPEEDS = (1.0, 2.0, 4.0, 0.0)
 
 
@@ -36,6 +38,8 @@ class Simulations(QObject):
         self.command: Sequence[str] = ()
         self.all: dict[FlowDocument, Simulation] = {}
         self.shown: Simulation | None = None
+        self.painter: Painter = "call"
+        """Whose colours the drawings wear; who paints after a call keeps them until the next one."""
         self.points = Breakpoints(workspace)
         self.points.changed.connect(self._points)
         memory = workspace.memory
@@ -62,6 +66,7 @@ class Simulations(QObject):
             made.told.connect(self.workspace.tell)
             made.changed.connect(partial(self.changed.emit, made))
             made.line.connect(partial(self.line.emit, made))
+            made.running_changed.connect(self._began)
             self.all[document] = made
         return self.all[document]
 
@@ -131,6 +136,10 @@ class Simulations(QObject):
         if simulation.document.flow.name == flow:
             return simulation.document
         return next((each for each in self.workspace.documents if each.flow.name == flow), None)
+
+    def _began(self, running: bool) -> None:
+        if running:
+            self.painter = "call"
 
     def _points(self) -> None:
         for each in self.all.values():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTableView
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.simulation.shown import show_way
+from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.simulation.way import Way
 from flowdesigner.theme import colours
 from flowdesigner.trace.model import TraceModel
@@ -70,6 +71,7 @@ class Playing(QObject):
         flow, node = self._way.here
         running = {flow: frozenset({node})} if node else {}
         document = self.document(flow) if flow else None
+        Simulations.of(self._workspace).painter = "trace"
         show_way(self._workspace, self._way, running, colours().selected)
         if document is None or not node:
             return
@@ -83,6 +85,7 @@ class Playing(QObject):
         """Nothing of it on the drawings any more."""
         self._timer.stop()
         self._way, self._until = Way(), 0
+        Simulations.of(self._workspace).painter = "call"
         show_way(self._workspace, self._way, {}, colours().selected)
 
     def document(self, flow: str) -> FlowDocument | None:

@@ -165,6 +165,9 @@ def test_scripts_are_played_with_what_is_drawn(workspace: Workspace, qtbot: QtBo
     assert workspace.canvas is not None
     lights = workspace.canvas.flow_scene.lights
     assert set(lights.colours) == set(document.flow.nodes) and lights.wire_colours
+    workspace.new()
+    workspace.bring(document)
+    assert lights.colours, "the colours stay until the next call"
     panel.cover.setChecked(False)
     assert not workspace.canvas.flow_scene.lights.colours
     speak("zh_TW")

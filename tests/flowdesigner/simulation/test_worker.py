@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from flowdesigner.simulation.buffer import LineBuffer
+from flowdesigner.simulation.phone import Phone
 from flowdesigner.simulation.process import BATCH, Process
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.simulation.worker import Worker
@@ -113,3 +114,24 @@ def test_a_flow_with_errors_says_so(workspace: Workspace, qtbot: QtBot, file: Pa
     call = ring(workspace, file, "problems")
     qtbot.waitUntil(lambda: not call.running, timeout=LONG)
     assert "errors (1)" in told
+
+
+def test_a_call_whose_worker_hangs_is_told_and_rung_again(
+    workspace: Workspace, qtbot: QtBot, file: Path
+) -> None:
+    told = Told(workspace)
+    phone = Phone(workspace)
+    qtbot.addWidget(phone)
+    document = workspace.open(file)
+    assert document is not None
+    call = Simulations.of(workspace).simulation(document)
+    call.quiet_ms, call.limit_ms, call.command = 1_000, 4_000, fake("deaf")
+    ring(workspace, file, "deaf")
+    qtbot.waitUntil(lambda: "does not answer" in phone.state.text(), timeout=LONG)
+    qtbot.waitUntil(lambda: not call.running, timeout=LONG)
+    assert "did not answer" in told and "did not answer" in phone.state.text()
+    call.quiet_ms, call.limit_ms, call.command = 20_000, 60_000, fake("echo")
+    call.start()
+    qtbot.waitUntil(lambda: call.call.node == "welcome", timeout=LONG)
+    assert not call.silent
+    call.stop()
