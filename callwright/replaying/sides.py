@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
+from rich.table import Column
+
 from callwright.output import out, print_table
 from callwright.replaying.report import reason_words, told_way
 from callwright.words import words
@@ -51,12 +53,17 @@ def document(call: str, told: ToldCall, now: Repeated, verdict: Verdict) -> dict
 
 def show(call: str, told: ToldCall, now: Repeated, verdict: Verdict) -> None:
     """Print both ways in one table, and what it comes to."""
-    rows = list(_rows(way_of(told.events), way_of(now.events)))
+    main = told.started.flow + "."
+    rows = list(_rows(_short(way_of(told.events), main), _short(way_of(now.events), main)))
     rows.append(
         _row("  " if told.result == now.result else "*", f"({told.result})", None, f"({now.result})", None)
     )
     heads = words(zh=" 秒 当时 秒 现在", en=" s then s now").split(" ")
-    print_table(heads, rows, f"{told.started.caller} {told.started.now[:19]} {call}")
+    print_table(
+        [Column(head, overflow="fold") for head in heads],
+        rows,
+        f"{told.started.caller} {told.started.now[:19]} {call}",
+    )
     if verdict.same:
         out.print(words(zh="同样的走法", en="the same way"))
     elif verdict.reason is not None:
@@ -70,6 +77,11 @@ def show(call: str, told: ToldCall, now: Repeated, verdict: Verdict) -> None:
             en=f"they part at {place}: then {was}, now {is_}",
         )
         out.print(sentence, markup=False)
+
+
+def _short(stops: Sequence[Stop], main: str) -> list[Stop]:
+    """Without the name of the flow where that is the rung one."""
+    return [(stop.removeprefix(main), at) for stop, at in stops]
 
 
 def _rows(then: Sequence[Stop], now: Sequence[Stop]) -> Iterator[tuple[str, ...]]:

@@ -116,7 +116,7 @@ def test_one_call_side_by_side(run: Run, kept: Release) -> None:
     ran = run("replay", FLOW, "--call", "call-0")
     assert ran.status == 1
     assert "they part at poll.ask_score: then exit scored, now exit no_input" in ran.out
-    assert "poll.ask_score.scored" in ran.out and "poll.ask_score.no_input" in ran.out
+    assert " ask_score.scored" in ran.out and " ask_score.no_input" in ran.out
     found = json.loads(run("replay", FLOW, "--call", "call-0", "--json").out)
     assert (found["same"], found["node"], found["result_then"]) == (False, "ask_score", "done")
     assert run("replay", FLOW, "--call", "call-1").out.rstrip().endswith("the same way")
