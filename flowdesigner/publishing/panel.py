@@ -6,36 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QLabel,
-    QPlainTextEdit,
-    QProgressBar,
-    QPushButton,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from flowdesigner.document.desk import FlowDocument
-from flowdesigner.publishing.asked import Asked, Target, target_of
-from flowdesigner.publishing.changes import Changes
+from flowdesigner.publishing.asked import Target, target_of
+from flowdesigner.publishing.changes_page import ChangesPage
 from flowdesigner.publishing.history import History
 from flowdesigner.publishing.questions import ask, ask_publish, names_failed
-from flowdesigner.publishing.standing import NO_FILE, gone_back, looked, promoted, standing
+from flowdesigner.publishing.standing import NO_FILE, gone_back, looked, promoted, published, standing
 from flowdesigner.publishing.wish import Wish
+from flowdesigner.publishing.work import Then, Work
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, both, follow, say, tongues
-
-STEPS: dict[str, Say] = {
-    "check": say("检查流程…", "Checking…"),
-    "scripts": say("运行通话脚本…", "Ringing the call scripts…"),
-    "sounds": say("生成语音…", "Making sounds…"),
-    "publish": say("发布…", "Publishing…"),
-    "done": say("完成", "Done"),
-}
-Then = Callable[[Any], None]
 
 
 class PublishPanel(QWidget):
@@ -49,19 +32,15 @@ class PublishPanel(QWidget):
         self.state = QLabel()
         self.wish = Wish(workspace.memory)
         self.buttons: dict[str, QPushButton] = {}
-        self.bar = QProgressBar()
-        self.progress = QLabel()
-        self.on_drawing = QCheckBox()
-        self.changes = Changes()
-        self.said = QPlainTextEdit()
+        self.work = Work()
+        self.changes = ChangesPage(workspace)
         self.history = History()
         self.tabs = QTabWidget()
-        self.asked: Asked | None = None
-        self._coloured: FlowDocument | None = None
         self._names: dict[int, Say] = {}
         self._build()
-        self.changes.wanted.connect(self._show_change)
-        self.on_drawing.toggled.connect(self._colour)
+        self.work.busy_changed.connect(self._enable)
+        self.wish.store_chosen.connect(self._store_chosen)
+        self.work.failed.connect(lambda: self.tabs.setCurrentWidget(self.work.said))
         self.history.chosen.connect(lambda _: self._enable())
         workspace.current_changed.connect(self._current)
         workspace.document_closed.connect(self._closed)
@@ -74,11 +53,8 @@ class PublishPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         self.flow.setStyleSheet("font-weight: bold")
-        for label in (self.flow, self.state, self.progress):
-            label.setWordWrap(True)
-        self.said.setReadOnly(True)
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumHeight(8)
+        self.flow.setWordWrap(True)
+        self.state.setWordWrap(True)
         grid = QGridLayout()
         for number, (name, text, tip, do) in enumerate(self._verbs()):
             button = self.buttons[name] = QPushButton()
@@ -89,22 +65,13 @@ class PublishPanel(QWidget):
         for above in (self.flow, self.state, self.wish):
             layout.addWidget(above)
         layout.addLayout(grid)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.progress)
+        layout.addWidget(self.work)
         layout.addWidget(self.tabs, 1)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.addWidget(self.on_drawing)
-        column.addWidget(self.changes)
-        self.on_drawing.setChecked(True)
-        follow(self.on_drawing, "setText", say("在图上标出", "Show on the drawing"))
-        follow(self.said, "setAccessibleName", say("过程", "Messages"))
         for number, (widget, text) in enumerate(
             (
-                (page, say("改动", "Changes")),
+                (self.changes, say("改动", "Changes")),
                 (self.history, say("记录", "History")),
-                (self.said, say("过程", "Messages")),
+                (self.work.said, say("过程", "Messages")),
             )
         ):
             self.tabs.addTab(widget, str(text))
@@ -131,13 +98,15 @@ class PublishPanel(QWidget):
     def _current(self, document: FlowDocument | None) -> None:
         if document is self.document and document is not None:
             return
+        if self.work.asked is not None and not self.work.quiet:
+            # What is being published is not given up because somebody looks at another flow.
+            return
         self.stop()
-        self._uncolour()
         self.document = document
-        self.changes.show_changes([])
+        self.changes.show_changes(None)
         self.history.show_rows([])
-        self.said.clear()
-        self._say(say("", ""))
+        self.work.said.clear()
+        self.work.say(say("", ""))
         text = say("{}", "{}", document.name) if document else say("没有打开的流程", "No flow is open")
         follow(self.flow, "setText", text)
         follow(self.state, "setText", say("", ""))
@@ -145,15 +114,13 @@ class PublishPanel(QWidget):
         if self.isVisible():
             self.refresh()
 
-    def showEvent(self, event: Any) -> None:  # noqa: N802
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Ask how the flow stands as soon as somebody looks."""
         super().showEvent(event)
-        if self.asked is None:
+        if self.work.asked is None:
             self.refresh()
 
     def _closed(self, document: FlowDocument) -> None:
-        if document is self._coloured:
-            self._coloured = None
         if document is self.document:
             self._current(None)
 
@@ -163,10 +130,9 @@ class PublishPanel(QWidget):
         return target_of(self.document.path, self.wish.url) if self.document is not None else None
 
     def _enable(self) -> None:
-        busy, ready = self.asked is not None, self.target is not None
+        busy, ready = self.work.asked is not None, self.target is not None
         for name, button in self.buttons.items():
             button.setEnabled(busy if name == "stop" else ready and not busy)
-        self.bar.setVisible(busy)
 
     # --- verbs
 
@@ -186,25 +152,24 @@ class PublishPanel(QWidget):
     def _look(self, then: Then) -> None:
         if self._saved():
             assert self.document is not None
-            self.said.clear()
+            self.work.said.clear()
             options = ["--dry-run", "--force", "--json", "--progress", "json"]
             self._run(["publish", str(self.document.path), *options, *self.wish.options], then)
 
     def _looked(self, found: Any) -> None:
-        self.changes.show_changes(found.get("changes"))
-        self.tabs.setCurrentIndex(0)
-        self._colour()
+        self.changes.show_changes(self.document, found.get("changes"))
+        self.tabs.setCurrentWidget(self.changes)
         failed, summary = names_failed(found), str(found.get("summary", ""))
-        self._say(looked(both(summary, summary), len(failed)))
+        self.work.say(looked(both(summary, summary), len(failed)))
 
     def _ask(self, found: Any) -> None:
         self._looked(found)
         if found.get("release") and found.get("release") == found.get("before") and not found.get("moved"):
-            self._say(say("已经上线，没有改动。", "It is live already; nothing changed."))
+            self.work.say(say("已经上线，没有改动。", "It is live already; nothing changed."))
             return
         more = ask_publish(self, found)
         if more is None:
-            self._say(say("没有发布。", "Nothing was published."))
+            self.work.say(say("没有发布。", "Nothing was published."))
             return
         assert self.document is not None
         before = str(found.get("before") or "")
@@ -215,17 +180,8 @@ class PublishPanel(QWidget):
     def _published(self, done: Any) -> None:
         self.wish.remember()
         self.wish.why.clear()
-        self.changes.show_changes([])
-        self._uncolour()
-        release = str(done.get("release", ""))[:12]
-        numbers = ", ".join(str(each) for each in done.get("lines") or [])
-        if float(done.get("percent") or 100) < 100 or done.get("callers"):
-            said = say("{} 开始试用。", "{} is on trial.", release)
-        elif numbers:
-            said = say("{} 已发布，线路 {}。", "{} is live on {}.", release, numbers)
-        else:
-            said = say("{} 已发布，还没有线路。", "{} is live, but no line leads to it yet.", release)
-        self._done(said)
+        self.changes.show_changes(None)
+        self._done(published(done))
 
     def promote(self) -> None:
         """All callers meet the release on trial, or as many as the form says."""
@@ -260,7 +216,10 @@ class PublishPanel(QWidget):
             self._run(words, lambda done: self._done(gone_back(done)))
 
     def refresh(self) -> None:
-        """Ask how the flow stands, then for its history."""
+        """Ask how the flow in front stands, then for its history."""
+        if self._workspace.document is not self.document:
+            self._current(self._workspace.document)
+            return
         if self.document is None or self.target is None:
             if self.document is not None:
                 follow(self.state, "setText", NO_FILE)
@@ -280,11 +239,9 @@ class PublishPanel(QWidget):
 
     def stop(self) -> None:
         """Stop what is being done; what is not live yet stays so."""
-        asked, self.asked = self.asked, None
-        if asked is not None:
-            asked.end()
-            asked.deleteLater()
-        self._enable()
+        if self.work.asked is not None and not self.work.quiet:
+            self.work.say(say("已停止。刷新看现在的状态。", "Stopped. Refresh to see how it stands."))
+        self.work.stop()
 
     # --- running
 
@@ -301,75 +258,17 @@ class PublishPanel(QWidget):
         return ask(self, question) and all(self._workspace.filing.save(each) for each in changed)
 
     def _run(self, arguments: list[str], then: Then, *, quiet: bool = False) -> None:
-        target = self.target
-        if target is None:
-            return
-        self.stop()
-        asked = self.asked = Asked(target, arguments, self)
-        self.bar.setRange(0, 0)
-        if not quiet:
-            self._say(STEPS["check"])
-        asked.step.connect(self._step)
-        asked.said.connect(self.said.appendPlainText)
-        asked.answered.connect(lambda document: self._answered(then, document))
-        asked.failed.connect(self._failed)
-        asked.start()
-        self._enable()
-
-    def _answered(self, then: Then, document: Any) -> None:
-        self.stop()
-        then(document)
-
-    def _failed(self, why: str) -> None:
-        self.stop()
-        last = [line for line in why.splitlines() if line][-2:]
-        text = "\n".join(last)
-        self._say(Say(text, text))
-        self.tabs.setCurrentWidget(self.said)
-
-    def _step(self, name: str, done: int, total: int) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        sentence = STEPS.get(name)
-        if sentence is not None:
-            self._say(say("{} {} / {}", "{} {} / {}", sentence, done, total) if total else sentence)
+        if self.target is not None:
+            self.work.run(self.target, arguments, then, quiet=quiet)
 
     def _done(self, sentence: Say) -> None:
-        self._say(sentence)
+        self.work.say(sentence)
         self._workspace.tell(sentence)
         self.refresh()
 
-    def _say(self, sentence: Say) -> None:
-        follow(self.progress, "setText", sentence)
-
-    # --- on the drawing
-
-    def _colour(self, _: object = None) -> None:
-        self._uncolour()
-        canvas = self._workspace.canvas_of(self.document) if self.document is not None else None
-        if (
-            canvas is not None
-            and self.document is not None
-            and self.on_drawing.isChecked()
-            and self.changes.changes
-        ):
-            canvas.flow_scene.set_colours(*self.changes.colours(self.document.flow.name))
-            self._coloured = self.document
-
-    def _uncolour(self) -> None:
-        document, self._coloured = self._coloured, None
-        canvas = self._workspace.canvas_of(document) if document is not None else None
-        if canvas is not None:
-            canvas.flow_scene.set_colours({})
-
-    def _show_change(self, flow: str, node: str) -> None:
-        document = self.document
-        if document is None or not flow:
-            return
-        if flow != document.flow.name:
-            document = self._workspace.open_flow(flow, document)
-        if document is not None:
-            self._workspace.reveal(document, node, edit=False)
+    def _store_chosen(self) -> None:
+        if self.work.asked is None:
+            self.refresh()
 
 
 _LOOK = say(

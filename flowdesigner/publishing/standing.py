@@ -40,6 +40,17 @@ def _whom(trial: Mapping[str, Any]) -> Say:
     return say("{} % 的主叫", "{} % of the callers", f"{percent:g}")
 
 
+def published(done: Mapping[str, Any]) -> Say:
+    """What a publication did."""
+    release = str(done.get("release", ""))[:12]
+    numbers = ", ".join(str(each) for each in done.get("lines") or [])
+    if float(done.get("percent") or 100) < 100 or done.get("callers"):
+        return say("{} 开始试用。", "{} is on trial.", release)
+    if numbers:
+        return say("{} 已发布，线路 {}。", "{} is live on {}.", release, numbers)
+    return say("{} 已发布，还没有线路。", "{} is live, but no line leads to it yet.", release)
+
+
 def promoted(done: Mapping[str, Any]) -> Say:
     """What a promotion did."""
     percent = float(done.get("percent") or 100)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -27,6 +28,9 @@ WHOM: tuple[Say, ...] = (
 
 class Wish(QWidget):
     """A form of five fields; `options` are theirs for `callwright publish`."""
+
+    store_chosen = Signal()
+    """Another store than before."""
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
@@ -68,6 +72,11 @@ class Wish(QWidget):
             follow(label, "setText", text)
             form.addRow(label, field)
         self._texts()
+        self._before = ""
+        self.store.activated.connect(lambda _: self._stored())
+        edit = self.store.lineEdit()
+        assert edit is not None
+        edit.editingFinished.connect(self._stored)
         self.whom.currentIndexChanged.connect(self._whom)
         tongues().changed.connect(self._again)
         self._again()
@@ -96,6 +105,11 @@ class Wish(QWidget):
     def _again(self) -> None:
         for number, text in enumerate(WHOM):
             self.whom.setItemText(number, str(text))
+
+    def _stored(self) -> None:
+        if self.url != self._before:
+            self._before = self.url
+            self.store_chosen.emit()
 
     def _whom(self) -> None:
         self.percent.setVisible(self.whom.currentIndex() == PERCENT)

@@ -38,5 +38,5 @@ def test_a_look_from_the_menu(qtbot: QtBot, window: MainWindow, file: Path) -> N
     window.workspace.run("publish.look")
     panel = window.workspace.panel("publish")
     assert isinstance(panel, PublishPanel)
-    assert panel.asked is not None and panel.asked.arguments[:2] == ["publish", str(file)]
+    assert panel.work.asked is not None and panel.work.asked.arguments[:2] == ["publish", str(file)]
     panel.stop()

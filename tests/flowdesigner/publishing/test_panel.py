@@ -67,7 +67,7 @@ HISTORY = [
 ]
 
 _PROGRAM = """
-import json, sys
+import json, sys, time
 with open(sys.argv[1]) as file: answers = json.load(file)
 with open(sys.argv[1] + ".asked", "a") as file: file.write(json.dumps(sys.argv[2:]) + "\\n")
 words = [each for each in sys.argv[2:]]
@@ -75,7 +75,7 @@ while words and words[0] in ("--config", "--lang"): del words[:2]
 verb = "look" if "--dry-run" in words else words[0]
 answer = answers[verb]
 for line in answer.get("err", []): print(line, file=sys.stderr, flush=True)
-if answer.get("wait"): import time; time.sleep(60)
+time.sleep(answer.get("seconds", 0))
 if "out" in answer: print(json.dumps(answer["out"]))
 raise SystemExit(answer.get("status", 0))
 """
@@ -126,7 +126,7 @@ def panel(qtbot: QtBot, workspace: Workspace, file: Path, command: FakeCommand) 
 
 def idle(qtbot: QtBot, panel: PublishPanel) -> None:
     """Until everything that was asked is answered."""
-    qtbot.waitUntil(lambda: panel.asked is None, timeout=10_000)
+    qtbot.waitUntil(lambda: panel.work.asked is None, timeout=10_000)
 
 
 def answering(do: Callable[[QMessageBox], None]) -> list[str]:
@@ -179,17 +179,17 @@ def test_a_look_shows_the_changes_here_and_on_the_drawing(
     panel.buttons["look"].click()
     assert panel.buttons["stop"].isEnabled() and not panel.buttons["publish"].isEnabled()
     idle(qtbot, panel)
-    assert panel.progress.text() == LOOK["summary"]
-    assert panel.changes.item(0).text() == "~ main: exit one leads to end"
+    assert panel.work.sentence.text() == LOOK["summary"]
+    assert panel.changes.list.item(0).text() == "~ main: exit one leads to end"
     canvas = workspace.canvas
     assert canvas is not None
     lights = canvas.flow_scene.lights
     assert set(lights.colours) == {"main"} and set(lights.wire_colours) == {("main", "one")}
-    panel.on_drawing.setChecked(False)
+    panel.changes.on_drawing.setChecked(False)
     assert not lights.colours
     (words,) = command.asked("publish")
     assert "--dry-run" in words and "--force" in words and "--yes" not in words
-    panel.changes.itemActivated.emit(panel.changes.item(0))
+    panel.changes.list.itemActivated.emit(panel.changes.list.item(0))
     assert workspace.document is not None and workspace.document.selection.current == "main"
 
 
@@ -205,14 +205,14 @@ def test_published_as_it_was_shown(qtbot: QtBot, panel: PublishPanel, command: F
     assert words[2:] == [
         *("--yes", "--json", "--progress", "json", "--expect", OLD, "-m", "new hours", "--line", "12345")
     ]
-    assert panel.progress.text() == f"{NEW[:12]} is live on public/12345."
+    assert panel.work.sentence.text() == f"{NEW[:12]} is live on public/12345."
 
 
 def test_no_is_no(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
     answering(press("Cancel"))
     panel.buttons["publish"].click()
     idle(qtbot, panel)
-    assert panel.progress.text() == "Nothing was published."
+    assert panel.work.sentence.text() == "Nothing was published."
     assert len(command.asked("publish")) == 1
 
 
@@ -229,20 +229,20 @@ def test_what_is_live_already_asks_nothing(qtbot: QtBot, panel: PublishPanel, co
     command.answers["look"] = {"out": {**LOOK, "release": OLD, "changes": []}}
     panel.buttons["publish"].click()
     idle(qtbot, panel)
-    assert "live already" in panel.progress.text()
+    assert "live already" in panel.work.sentence.text()
 
 
 def test_a_refusal_is_shown_with_its_cure(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
     command.answers["look"] = {"err": ["error: it is broken", "cure: mend it"], "status": 1}
     panel.buttons["look"].click()
     idle(qtbot, panel)
-    assert panel.progress.text() == "error: it is broken\ncure: mend it"
-    assert panel.tabs.currentWidget() is panel.said
-    assert "mend it" in panel.said.toPlainText()
+    assert panel.work.sentence.text() == "error: it is broken\ncure: mend it"
+    assert panel.tabs.currentWidget() is panel.work.said
+    assert "mend it" in panel.work.said.toPlainText()
 
 
 @pytest.mark.parametrize(
-    "answer", [{}, {"err": ["{not json", '{"step": 3}']}, {"out": "text"}, {"status": 1}]
+    "answer", [{}, {"err": ["{not json", '{"step": 3}']}, {"out": "text"}, {"out": []}, {"status": 1}]
 )
 def test_what_cannot_be_read_is_told(
     qtbot: QtBot, panel: PublishPanel, command: FakeCommand, answer: dict[str, Any]
@@ -251,17 +251,23 @@ def test_what_cannot_be_read_is_told(
     answering(press("Yes"))
     panel.buttons["promote"].click()
     idle(qtbot, panel)
-    assert panel.progress.text() != "" and panel.buttons["look"].isEnabled()
+    assert panel.work.sentence.text() != "" and panel.buttons["look"].isEnabled()
 
 
 def test_progress_and_stop(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
-    command.answers["look"] = {"err": ['{"step": "scripts", "done": 12, "total": 95}', "hello"], "wait": True}
+    command.answers["look"] = {
+        "err": ['{"step": "scripts", "done": 12, "total": 95}', "hello"],
+        "seconds": 60,
+    }
     panel.buttons["look"].click()
-    qtbot.waitUntil(lambda: panel.bar.value() == 12, timeout=10_000)
-    assert panel.bar.maximum() == 95 and panel.progress.text() == "Ringing the call scripts… 12 / 95"
-    qtbot.waitUntil(lambda: panel.said.toPlainText() == "hello")
+    qtbot.waitUntil(lambda: panel.work.bar.value() == 12, timeout=10_000)
+    assert (
+        panel.work.bar.maximum() == 95 and panel.work.sentence.text() == "Ringing the call scripts… 12 / 95"
+    )
+    qtbot.waitUntil(lambda: panel.work.said.toPlainText() == "hello")
     panel.buttons["stop"].click()
-    assert panel.asked is None and panel.buttons["look"].isEnabled() and not panel.bar.isVisible()
+    assert panel.work.asked is None and panel.buttons["look"].isEnabled() and not panel.work.bar.isVisible()
+    assert panel.work.sentence.text().startswith("Stopped.")
 
 
 def test_a_trial_its_growth_and_its_end(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
@@ -273,7 +279,7 @@ def test_a_trial_its_growth_and_its_end(qtbot: QtBot, panel: PublishPanel, comma
     panel.buttons["publish"].click()
     qtbot.waitUntil(lambda: len(command.asked("publish")) == 2, timeout=10_000)
     idle(qtbot, panel)
-    assert "Begin the trial?" in said[0] and panel.progress.text() == f"{NEW[:12]} is on trial."
+    assert "Begin the trial?" in said[0] and panel.work.sentence.text() == f"{NEW[:12]} is on trial."
     assert command.asked("publish")[1][-2:] == ["--percent", "25"]
     said = answering(press("Yes"))
     panel.buttons["promote"].click()
@@ -284,7 +290,7 @@ def test_a_trial_its_growth_and_its_end(qtbot: QtBot, panel: PublishPanel, comma
     panel.buttons["rollback"].click()
     idle(qtbot, panel)
     assert command.asked("rollback") == [["rollback", "small", "--json"]]
-    assert panel.progress.text() == f"{OLD[:12]} is live again."
+    assert panel.work.sentence.text() == f"{OLD[:12]} is live again."
 
 
 def test_back_to_a_release_of_the_history(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
@@ -295,7 +301,7 @@ def test_back_to_a_release_of_the_history(qtbot: QtBot, panel: PublishPanel, com
     panel.history.setCurrentItem(second)
     answering(press("No"))
     panel.buttons["rollback"].click()
-    assert panel.asked is None
+    assert panel.work.asked is None
     said = answering(press("Yes"))
     panel.buttons["rollback"].click()
     idle(qtbot, panel)
@@ -311,7 +317,7 @@ def test_what_is_not_saved_is_saved_first(
     document.set_title("main", "Changed")
     answering(press("No"))
     panel.buttons["look"].click()
-    assert panel.asked is None and document.modified
+    assert panel.work.asked is None and document.modified
     answering(press("Yes"))
     panel.buttons["look"].click()
     idle(qtbot, panel)
@@ -326,10 +332,30 @@ def test_without_a_file_nothing_can_be_done(
     assert "Save this flow first" in panel.state.text()
 
 
-def test_another_store(qtbot: QtBot, panel: PublishPanel) -> None:
+def test_another_store(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
     panel.wish.store.setEditText(" postgresql://host/db ")
     target = panel.target
     assert target is not None and target.store == "postgresql://host/db"
+    edit = panel.wish.store.lineEdit()
+    assert edit is not None
+    edit.editingFinished.emit()
+    edit.editingFinished.emit()
+    idle(qtbot, panel)
+    assert len(command.asked("status")) == 2
+
+
+def test_another_flow_in_front_stops_no_publication(
+    qtbot: QtBot, panel: PublishPanel, workspace: Workspace, command: FakeCommand
+) -> None:
+    first = workspace.document
+    command.answers["publish"]["seconds"] = 1.5
+    answering(press("Publish"))
+    panel.buttons["publish"].click()
+    qtbot.waitUntil(lambda: len(command.asked("publish")) == 2, timeout=10_000)
+    workspace.new()
+    assert panel.document is first
+    qtbot.waitUntil(lambda: panel.document is workspace.document, timeout=10_000)
+    assert panel.document is not first
 
 
 def test_no_password_is_remembered(qtbot: QtBot, workspace: Workspace) -> None:

@@ -35,7 +35,7 @@ def test_from_nothing_to_the_second_release_and_back(
     panel = PublishPanel(workspace)
     qtbot.addWidget(panel)
     panel.show()
-    done: Callable[[], bool] = lambda: panel.asked is None  # noqa: E731
+    done: Callable[[], bool] = lambda: panel.work.asked is None  # noqa: E731
     qtbot.waitUntil(done, timeout=PATIENCE)
     assert panel.state.text() == "Never published."
 
@@ -43,7 +43,7 @@ def test_from_nothing_to_the_second_release_and_back(
     panel.wish.why.setText("the first")
     said = answering(press("Publish"))
     panel.buttons["publish"].click()
-    qtbot.waitUntil(lambda: "is live on public/12345" in panel.progress.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "is live on public/12345" in panel.work.sentence.text(), timeout=PATIENCE)
     qtbot.waitUntil(done, timeout=PATIENCE)
     assert "published first" in said[0]
     assert panel.state.text().endswith("on public/12345; calls: 0")
@@ -56,9 +56,9 @@ def test_from_nothing_to_the_second_release_and_back(
     document.save()
     panel.buttons["look"].click()
     qtbot.waitUntil(done, timeout=PATIENCE)
-    texts = [panel.changes.item(row).text() for row in range(panel.changes.count())]
+    texts = [panel.changes.list.item(row).text() for row in range(panel.changes.list.count())]
     assert any(text.startswith("~") and "Thanks" in text for text in texts)
-    assert panel.progress.text().startswith(f"poll {release} -> ")
+    assert panel.work.sentence.text().startswith(f"poll {release} -> ")
     answering(press("Publish"))
     panel.buttons["publish"].click()
     qtbot.waitUntil(lambda: panel.history.topLevelItemCount() == 2, timeout=PATIENCE)
