@@ -177,11 +177,11 @@ def told_way(way: str) -> str:
 
 def reason_words(reason: Reason) -> str:
     """Why a call says nothing, in words."""
-    zh, en = _REASONS[reason]
+    zh, en = REASONS[reason]
     return words(zh=zh, en=en)
 
 
-_REASONS: dict[Reason, tuple[str, str]] = {
+REASONS: dict[Reason, tuple[str, str]] = {
     "masked_keys": ("按键是敏感内容，日志没有记下", "sensitive keys, which the journal does not hold"),
     "masked_answer": ("应答是敏感内容，日志没有记下", "a sensitive answer, which the journal does not hold"),
     "masked_values": ("初值是敏感内容，日志没有记下", "a sensitive first value, not in the journal"),
@@ -198,3 +198,4 @@ _REASONS: dict[Reason, tuple[str, str]] = {
     "not_repeatable": ("日志不足以重现：在当时的发布上也走不出原来的路",
                        "its journal does not tell enough: it does not even go as then on its own release"),
 }  # fmt: skip
+"""Why a call says nothing: in Chinese and in English."""
