@@ -24,7 +24,7 @@ from flowdesigner.simulation.mocks import MocksPanel
 from flowdesigner.simulation.phone import Phone
 from flowdesigner.simulation.scripts import Scripts
 from flowdesigner.simulation.variables import Variables
-from flowdesigner.trace.viewer import TraceViewer
+from flowdesigner.traces.viewer import TraceViewer
 from flowdesigner.window.history import History
 from flowdesigner.window.navigator import Navigator
 from flowdesigner.window.workspace import Workspace

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from flowdesigner.simulation.phone import Phone
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.theme import dress
-from flowdesigner.trace.viewer import TraceViewer
+from flowdesigner.traces.viewer import TraceViewer
 from flowdesigner.window.main import MainWindow
 from flowdesigner.words.say import speak
 from tests.flowdesigner.simulation.rung import LONG, fake, opened

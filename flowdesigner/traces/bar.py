@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from flowdesigner.simulation.signs import SIZE, sign
 from flowdesigner.theme import theme
-from flowdesigner.trace.rows import GROUPS
+from flowdesigner.traces.rows import GROUPS
 from flowdesigner.words.say import Say, follow, say, tongues
 
 MENU: tuple[tuple[str, Say], ...] = (

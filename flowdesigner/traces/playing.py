@@ -10,7 +10,7 @@ from flowdesigner.simulation.shown import show_way
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.simulation.way import Way
 from flowdesigner.theme import colours
-from flowdesigner.trace.model import TraceModel
+from flowdesigner.traces.model import TraceModel
 from flowdesigner.window.workspace import Workspace
 
 EVERY_MS = 500

@@ -12,13 +12,13 @@ from flowdesigner.document.errors import DocumentError
 from flowdesigner.simulation.call import Call
 from flowdesigner.simulation.simulation import Simulation
 from flowdesigner.simulation.simulations import Simulations
-from flowdesigner.trace import files
-from flowdesigner.trace.bar import TraceBar
-from flowdesigner.trace.calls import CallsDialog
-from flowdesigner.trace.compare_view import CompareDialog
-from flowdesigner.trace.model import DETAIL, EVENT, FLOW, NODE, TIME, TOOK, TraceModel
-from flowdesigner.trace.playing import Playing
-from flowdesigner.trace.rows import Entry
+from flowdesigner.traces import files
+from flowdesigner.traces.bar import TraceBar
+from flowdesigner.traces.calls import CallsDialog
+from flowdesigner.traces.compare_view import CompareDialog
+from flowdesigner.traces.model import DETAIL, EVENT, FLOW, NODE, TIME, TOOK, TraceModel
+from flowdesigner.traces.playing import Playing
+from flowdesigner.traces.rows import Entry
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from flowdesigner.theme import colours
-from flowdesigner.trace.comparing import Pair, brief, compare
-from flowdesigner.trace.rows import Entry
+from flowdesigner.traces.comparing import Pair, brief, compare
+from flowdesigner.traces.rows import Entry
 from flowdesigner.words.say import Say, say
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from flowdesigner.theme import colours, theme
-from flowdesigner.trace.rows import GROUPS, Entry, Row, Timing
+from flowdesigner.traces.rows import GROUPS, Entry, Row, Timing
 from flowdesigner.words.say import say, tongues
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from flowdesigner.trace.rows import Entry, Row, Timing, detail
+from flowdesigner.traces.rows import Entry, Row, Timing, detail
 
 Sort = Literal["same", "changed", "left", "right"]
 

@@ -12,14 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from engine.events import Event
-from flowdesigner.trace import files
-from flowdesigner.trace.calls import CallsDialog
-from flowdesigner.trace.compare_view import CompareDialog
-from flowdesigner.trace.comparing import compare
-from flowdesigner.trace.files import TraceFault
-from flowdesigner.trace.model import DETAIL, EVENT, TOOK, TraceModel
-from flowdesigner.trace.rows import GROUPS, KINDS, Timing, detail
-from flowdesigner.trace.viewer import TraceViewer
+from flowdesigner.traces import files
+from flowdesigner.traces.calls import CallsDialog
+from flowdesigner.traces.compare_view import CompareDialog
+from flowdesigner.traces.comparing import compare
+from flowdesigner.traces.files import TraceFault
+from flowdesigner.traces.model import DETAIL, EVENT, TOOK, TraceModel
+from flowdesigner.traces.rows import GROUPS, KINDS, Timing, detail
+from flowdesigner.traces.viewer import TraceViewer
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, speak
 from tests.flowdesigner.simulation.rung import LONG, Told, opened, ring

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QSaveFile
 
 from flowdesigner.document.errors import DocumentError
-from flowdesigner.trace.rows import Entry
+from flowdesigner.traces.rows import Entry
 from flowdesigner.words.say import say
 
 LARGEST = 500_000_000
