@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -61,9 +62,10 @@ class Problems(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self.errors = self._switch(True)
-        self.warnings = self._switch(True)
-        self.all = self._switch(False)
+        self.errors = self._switch()
+        self.warnings = self._switch()
+        self.all = QCheckBox()
+        self.all.toggled.connect(lambda _: self.show_problems())
         follow(self.all, "setText", say("所有打开的流程", "All open flows"))
         self.list = _List()
         self.cure = QLabel()
@@ -82,10 +84,10 @@ class Problems(QWidget):
         theme().changed.connect(self.show_problems)
         self.show_problems()
 
-    def _switch(self, on: bool) -> QToolButton:
+    def _switch(self) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
-        button.setChecked(on)
+        button.setChecked(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAutoRaise(True)
         button.toggled.connect(lambda _: self.show_problems())

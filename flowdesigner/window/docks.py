@@ -20,6 +20,12 @@ _AREAS: dict[Area, Qt.DockWidgetArea] = {
 _SIZES: dict[Area, int] = {"left": 230, "right": 350, "bottom": 190}
 """Pixels of an area at the first start, across or down."""
 
+_TURNED: dict[Area, Qt.Orientation] = {
+    "left": Qt.Orientation.Horizontal,
+    "right": Qt.Orientation.Horizontal,
+    "bottom": Qt.Orientation.Vertical,
+}
+
 _BELOW = 180
 """Pixels of a panel that stands below another."""
 
@@ -53,27 +59,39 @@ class Docks(QObject):
     def arrange(self) -> None:
         """Every panel in its place, as at the first start."""
         fronts: dict[Area, QDockWidget] = {}
+        # A dock can be split off another only while that is no tab yet.
         for panel in self.panels:
             dock = self.docks[panel.name]
             dock.setFloating(False)
             self.window.addDockWidget(_AREAS[panel.area], dock)
-            above = self.docks.get(panel.below)
-            front = fronts.get(panel.area)
-            if above is not None:
+            fronts.setdefault(panel.area, dock)
+        for panel in self.panels:
+            if panel.below:
+                above, dock = self.docks[panel.below], self.docks[panel.name]
                 self.window.splitDockWidget(above, dock, Qt.Orientation.Vertical)
-            elif front is not None:
-                self.window.tabifyDockWidget(front, dock)
-            else:
-                fronts[panel.area] = dock
-            dock.setVisible(panel.shown)
-        for area, dock in fronts.items():
+        for panel in self.panels:
+            front = fronts[panel.area]
+            if not panel.below and self.docks[panel.name] is not front:
+                self.window.tabifyDockWidget(front, self.docks[panel.name])
+            self.docks[panel.name].setVisible(panel.shown)
+        for dock in fronts.values():
             dock.raise_()
-            turned = Qt.Orientation.Vertical if area == "bottom" else Qt.Orientation.Horizontal
-            self.window.resizeDocks([dock], [_SIZES[area]], turned)
+        self.size()
+
+    def size(self) -> None:
+        """Give the areas their sizes of the first start; the window keeps its own."""
+        room = self.window.size()
+        for area, turned in _TURNED.items():
+            docks = [
+                self.docks[panel.name] for panel in self.panels if panel.area == area and not panel.below
+            ]
+            if docks:
+                self.window.resizeDocks(docks[:1], [_SIZES[area]], turned)
         for panel in self.panels:
             if panel.below:
                 pair = [self.docks[panel.below], self.docks[panel.name]]
                 self.window.resizeDocks(pair, [3 * _BELOW, _BELOW], Qt.Orientation.Vertical)
+        self.window.resize(room)
 
     def show(self, name: str, focus: bool = True) -> None:
         """Bring a panel to the front."""

@@ -92,7 +92,8 @@ class MainWindow(QMainWindow):
         restored = restore.restore_window(self, self.workspace)
         self.show()
         if not restored:
-            self.docks.arrange()
+            self.resize(SIZE.boundedTo(self.screen().availableSize()))
+            self.docks.size()
         for document in self.workspace.filing.offered_back():
             self.workspace.add(document)
         for file in files:
