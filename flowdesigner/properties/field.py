@@ -35,11 +35,7 @@ class Field(QWidget):
         words = help_of(parameter)
         self.editor = editor_for(parameter, around)
         self.editor.called(title, words)
-        self.title = QLabel(
-            f"{escape(title)} <span style='color:{colours().fault}'>*</span>"
-            if parameter.required
-            else escape(title)
-        )
+        self.title = QLabel()
         self.title.setTextFormat(Qt.TextFormat.RichText)
         self.title.setWordWrap(True)
         self.title.setBuddy(self.editor.first)
@@ -61,6 +57,7 @@ class Field(QWidget):
         self.faults.setWordWrap(True)
         self.faults.setTextFormat(Qt.TextFormat.RichText)
         self.faults.hide()
+        self._entitle(False)
         self._lay()
         self.editor.edited.connect(self.edited.emit)
         self.editor.settled.connect(self.settled.emit)
@@ -73,9 +70,9 @@ class Field(QWidget):
         grid.setColumnStretch(1, 1)
         if self.editor.WIDE:
             grid.addWidget(self.title, 0, 0, 1, 2)
+            grid.addWidget(self.editor, 2, 0, 1, 3)
             grid.addWidget(self.reset, 0, 2)
             grid.addWidget(self.help, 1, 0, 1, 3)
-            grid.addWidget(self.editor, 2, 0, 1, 3)
             grid.addWidget(self.faults, 3, 0, 1, 3)
             return
         self.title.setFixedWidth(TITLE_WIDTH)
@@ -91,6 +88,14 @@ class Field(QWidget):
         self.editor.show_value(None if mixed else value, str(MIXED) if mixed else default)
         self.reset.setVisible(value is not None and not self.parameter.required)
         self.help.setVisible(helps and bool(self.help.text()))
+        self._entitle(mixed and self.editor.WIDE)
+
+    def _entitle(self, mixed: bool) -> None:
+        """The title, with a star where a value is needed; `mixed`: the field itself cannot say so."""
+        worn = colours()
+        star = f" <span style='color:{worn.fault}'>*</span>" if self.parameter.required else ""
+        note = f" <span style='color:{worn.quiet}'>{escape(str(MIXED))}</span>" if mixed else ""
+        self.title.setText(escape(title_of(self.parameter)) + star + note)
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
         """What is wrong, below the field or in it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -129,7 +130,8 @@ class Header(QWidget):
         self._speak()
         types = subject.types
         one = subject.node
-        self.icon.setPixmap(pixmap(types[0] if len(types) == 1 else "", ICON, self.devicePixelRatioF()))
+        self.icon.setPixmap(pixmap(types[0], ICON, self.devicePixelRatioF()) if types else QPixmap())
+        self.icon.setVisible(len(types) == 1)
         several: Say = say(SEVERAL.zh, SEVERAL.en, len(subject.ids))
         title = both(type_title(types[0], "zh"), type_title(types[0], "en")) if len(types) == 1 else ""
         self.type.setText(title if one else "  ·  ".join(filter(None, [str(several), title])))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from flowdesigner.properties.simple import TextEditor
 from flowdesigner.words.say import say
@@ -13,6 +13,7 @@ from flowdesigner.words.say import say
 KEYPAD = ("123", "456", "789", "*0#")
 ANY, NONE = "any", "none"
 KEYPAD_WORDS = say("按键盘", "Keypad")
+ANY_WORDS, NONE_WORDS = say("任何键", "any key"), say("没有键", "no key")
 HINT = say("按 0-9 * #，Esc 关闭", "Press 0-9 * #; Esc closes")
 
 
@@ -30,19 +31,19 @@ class Keypad(QFrame):
         for row, line in enumerate(KEYPAD):
             for column, key in enumerate(line):
                 button = QPushButton(key)
-                button.setFixedSize(44, 34)
+                button.setMinimumSize(44, 34)
                 button.setCheckable(not editor.patterns)
                 button.setAccessibleName(key)
                 button.clicked.connect(partial(editor.press, key))
                 self.keys[key] = button
                 grid.addWidget(button, row, column)
         if not editor.patterns:
-            for column, (word, words) in enumerate(
-                ((ANY, say("任何键", "any key")), (NONE, say("没有键", "no key")))
-            ):
+            row_of_words = QHBoxLayout()
+            for word, words in ((ANY, ANY_WORDS), (NONE, NONE_WORDS)):
                 button = QPushButton(str(words))
                 button.clicked.connect(partial(editor.put, word))
-                grid.addWidget(button, 4, 2 * column, 1, 2 - column)
+                row_of_words.addWidget(button)
+            grid.addLayout(row_of_words, len(KEYPAD), 0, 1, 3)
         self.setToolTip(str(HINT))
 
     def show_keys(self, written: str) -> None:

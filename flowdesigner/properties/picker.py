@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from flowdesigner.document.naming import is_identifier
@@ -54,8 +54,7 @@ class NameBox(QComboBox):
         line = self.lineEdit()
         assert line is not None
         self.line = line
-        line.installEventFilter(self)
-        without_own_undo(line)
+        without_own_undo(self)
 
     def name_at(self, number: int) -> str:
         """The name of an entry of the list."""
@@ -71,7 +70,13 @@ class NameBox(QComboBox):
 
     def fill(self) -> None:
         """Ask for the names anew; what is written stays."""
-        text, at = self.line.text(), self.line.cursorPosition()
+        line = self.line
+        text, at, begin, length = (
+            line.text(),
+            line.cursorPosition(),
+            line.selectionStart(),
+            line.selectionLength(),
+        )
         self.blockSignals(True)
         self._model.clear()
         for name, words in self._names():
@@ -79,8 +84,10 @@ class NameBox(QComboBox):
             item.setData(name, Qt.ItemDataRole.UserRole)
             self._model.appendRow(item)
         self.setCurrentIndex(-1)
-        self.line.setText(text)
-        self.line.setCursorPosition(min(at, len(text)))
+        line.setText(text)
+        line.setCursorPosition(min(at, len(text)))
+        if begin >= 0:
+            line.setSelection(begin, length)
         self.blockSignals(False)
 
     def showPopup(self) -> None:  # noqa: N802
@@ -90,11 +97,10 @@ class NameBox(QComboBox):
         self.view().setMinimumWidth(min(width, 420))
         super().showPopup()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Know the names when the author begins to write."""
-        if watched is self.line and event.type() == QEvent.Type.FocusIn:
-            self.fill()
-        return False
+        self.fill()
+        super().focusInEvent(event)
 
     def wheelEvent(self, event: object) -> None:  # noqa: N802
         """Let the wheel scroll the form and not the choice."""
@@ -119,7 +125,7 @@ class PickEditor(Editor):
         completer = self.box.completer()
         if completer is not None:
             completer.activated.connect(self._completed)
-        self.watch(self.box.line)
+        self.watch(self.box)
 
     @property
     def text(self) -> str:

@@ -87,6 +87,12 @@ class PromptEditor(Editor):
         self.setFocusProxy(self.add_button)
         around.hearing.changed.connect(self._show_hearing)
 
+    def called(self, title: str, help_: str = "") -> None:
+        """Its name is also that of the button that adds to it."""
+        self.setAccessibleName(title)
+        self.add_button.setAccessibleName(f"{title}: {self.add_button.text()}")
+        self.add_button.setAccessibleDescription(help_)
+
     # --- shown
 
     @property
@@ -158,6 +164,8 @@ class PromptEditor(Editor):
     # --- segments
 
     def _edited(self, row: SegmentRow, segment: Segment, typing: bool) -> None:
+        if row not in self.rows:  # Its last field lost the focus when the row went.
+            return
         number = self.rows.index(row)
         segments = self.segments or (GHOST,)
         self._put((*segments[:number], segment, *segments[number + 1 :]), typing)

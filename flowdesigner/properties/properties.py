@@ -15,6 +15,7 @@ from flowdesigner.properties.around import Around
 from flowdesigner.properties.exits import ExitsTable
 from flowdesigner.properties.form import Form
 from flowdesigner.properties.header import Header
+from flowdesigner.properties.page import Page
 from flowdesigner.properties.subject import Subject
 from flowdesigner.theme import theme
 from flowdesigner.words.say import Say, say, tongues
@@ -99,7 +100,7 @@ class Properties(QWidget):
 
     def _build(self) -> None:
         """The page, in the language and the colours in force."""
-        self.page = QWidget()
+        self.page = Page()
         self.header = Header(self.around)
         self.exits = ExitsTable(self.around)
         self.exits_title = QLabel(str(EXITS))

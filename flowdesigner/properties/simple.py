@@ -167,7 +167,11 @@ class ChoiceEditor(Editor):
         self.edited.emit(None if value == self._default else value, False)
 
     def show_value(self, value: Content | None, default: str = "") -> None:
-        """Choose it."""
+        """Choose it; with another default than its own, nodes differ and nothing is chosen."""
+        if value is None and default not in ("", self._default):
+            self.box.setPlaceholderText(default)
+            self.box.setCurrentIndex(-1)
+            return
         written = value if isinstance(value, str) else self._default
         number = self.box.findData(written)
         if number < 0:

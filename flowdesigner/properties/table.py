@@ -139,6 +139,12 @@ class TableEditor(Editor):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.add)
 
+    def called(self, title: str, help_: str = "") -> None:
+        """Its name is also that of the button that adds to it."""
+        self.setAccessibleName(title)
+        self.add_button.setAccessibleName(f"{title}: {self.add_button.text()}")
+        self.add_button.setAccessibleDescription(help_)
+
     def _head(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
@@ -183,6 +189,8 @@ class TableEditor(Editor):
         return form
 
     def _edited(self, form: RowForm, column: str, value: object, typing: bool) -> None:
+        if form not in self.forms:  # Its last field lost the focus when the row went.
+            return
         number = self.forms.index(form)
         row = {name: cell for name, cell in self.rows[number].items() if name != column}
         if isinstance(value, str | Prompt):

@@ -218,7 +218,9 @@ def test_nodes_of_different_types_show_what_they_share(desk: Desks) -> None:
     at.select("main", "ask")
     assert at.panel.form is not None
     assert "prompt" in at.panel.form.fields
+    assert "they differ" in at.panel.form.fields["prompt"].title.text()
     assert "choices" not in at.panel.form.fields
+    assert not at.panel.header.icon.isVisible()
     at.panel.header.enabled.click()
     assert not at.node("main").enabled
     assert not at.node("ask").enabled

@@ -136,6 +136,35 @@ def test_a_choice_is_chosen_and_an_unknown_one_kept(desk: Desks) -> None:
     assert "cause" not in at.node("bye").params
 
 
+def test_a_choice_in_which_nodes_differ_chooses_nothing(desk: Desks) -> None:
+    at = desk()
+    at.add(FlowNode("bye", "hangup", params={"cause": "USER_BUSY"}))
+    at.select("bye", "end")
+    editor = at.editor("cause")
+    assert isinstance(editor, ChoiceEditor)
+    assert editor.box.currentIndex() == -1
+    editor.box.activated.emit(editor.box.findData("NO_ANSWER"))
+    assert [at.node(id_).params["cause"] for id_ in ("bye", "end")] == ["NO_ANSWER", "NO_ANSWER"]
+    assert editor.box.currentData() == "NO_ANSWER"
+
+
+def test_the_tab_key_goes_down_the_form(desk: Desks) -> None:
+    at = desk()
+    at.select("main")
+    at.panel.focus_field("main", "choices[1].exit")
+    focused = at.panel.focusWidget()
+    assert focused is not None
+    names = []
+    for _ in range(5):
+        press(focused, Qt.Key.Key_Tab)
+        focused = at.panel.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName() or focused.property("text"))
+    assert names == ["Keys", "Keypad", "Remove", "Choices: + Add a row", "More settings (11)"]
+    press(focused, Qt.Key.Key_Backtab)
+    assert at.panel.focusWidget() is at.editor("choices").first
+
+
 # --- names
 
 
