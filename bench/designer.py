@@ -7,8 +7,10 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
+from bench import hotline
 from bench.common import quantile, show, spread, verdict
 from bench.compile import flow
 from flowdesigner.canvas.canvas import Canvas
@@ -24,12 +27,13 @@ from flowdesigner.document.boxes import boxes
 from flowdesigner.document.desk import FlowDocument, open_document
 from flowdesigner.theme import dress
 from flows.drawing.content import Content
+from flows.drawing.graph import Arrangement, Shape
 from flows.drawing.layout import laid_out
 from flows.write import save
 
 OPEN_MS, FRAME_MS = 1_000, 1_000 / 60
 SIZES = (300, 2_000)
-LAYOUTS = (50, 500)
+LAYOUTS = (50, 500, 5_000)
 FRAMES = 120
 WINDOW = (1600, 1000)
 
@@ -144,14 +148,52 @@ def opening_and_frames(folder: Path) -> None:
 def layouts() -> None:
     """The third table."""
     rows = []
-    for size in LAYOUTS:
-        drawn = flow(size)
-        contents: dict[str, Content] = boxes(drawn)
-        links = [link for each in contents.values() for link in each.links]
-        shapes = [each.shape for each in contents.values()]
-        took = milliseconds(partial(laid_out, shapes, links, drawn.start))
-        rows.append([f"{size}", f"{len(links)}", f"{took:.0f}"])
-    show("Arranging in layers, with the ways of all wires (ms of processor)", ["nodes", "wires", "ms"], rows)
+    for name, made in (("services", flow), ("departments", hotline.flow)):
+        for size in LAYOUTS:
+            drawn = made(size)
+            contents: dict[str, Content] = boxes(drawn)
+            links = [link for each in contents.values() for link in each.links]
+            shapes = [each.shape for each in contents.values()]
+            begin = time.process_time()
+            arrangement = laid_out(shapes, links, drawn.start)
+            took = (time.process_time() - begin) * 1000
+            crossed, on_others = faults(shapes, arrangement)
+            rows.append([f"{size}, {name}", f"{len(links)}", f"{took:.0f}", f"{crossed}", f"{on_others}"])
+    show(
+        "Arranging in layers, with the ways of all wires (ms of processor)",
+        ["nodes", "wires", "ms", "crossings", "overlapping nodes"],
+        rows,
+        "services: bench/compile.py, every sixth menu leads far away; departments: bench/hotline.py",
+    )
+
+
+def faults(shapes: Sequence[Shape], arrangement: Arrangement) -> tuple[int, int]:
+    """Places where lines to different nodes cross, and nodes that lie on another one."""
+    across: dict[float, set[tuple[float, float, str]]] = {}
+    upright: dict[float, set[tuple[float, float, str]]] = {}
+    for route in arrangement.routes:
+        for (x, y), (x2, y2) in pairwise(route.points):
+            if y == y2:
+                across.setdefault(y, set()).add((min(x, x2), max(x, x2), route.link.target))
+            else:
+                upright.setdefault(x, set()).add((min(y, y2), max(y, y2), route.link.target))
+    lines = sorted((y, *piece) for y, pieces in across.items() for piece in pieces)
+    heights = [line[0] for line in lines]
+    crossed = {
+        (x, y, *sorted((to, target)))
+        for x, pieces in upright.items()
+        for top, bottom, target in pieces
+        for y, left, right, to in lines[bisect_right(heights, top) : bisect_left(heights, bottom)]
+        if left < x < right and to != target
+    }
+    rows = sorted((*arrangement.spots[each.id], each.width, each.height) for each in shapes)
+    on_others = 0
+    for number, (x, y, width, height) in enumerate(rows):
+        for x2, y2, _, height2 in rows[number + 1 :]:
+            if x2 >= x + width:
+                break
+            on_others += y < y2 + height2 and y2 < y + height
+    return len(crossed), on_others
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from flows.drawing.items import Chord, Items, Net, Way, itemized
 from flows.drawing.layers import layered
 from flows.drawing.order import ordered
 from flows.drawing.place import placed
-from flows.drawing.roads import Roads, is_far, roads
+from flows.drawing.roads import Roads, far_links, roads
 from flows.drawing.tracks import Trunk, tracked
 
 BEFORE_TRACKS = 16.0
@@ -26,11 +26,11 @@ def laid_out(shapes: Sequence[Shape], links: Sequence[Link], start: str = "") ->
     The same input gives the same drawing. Links from or to a box that is not there are refused with KeyError.
     """
     layer, order = layered(shapes, links, start)
-    far = [link for link in links if is_far(link, layer)]
-    items = itemized(shapes, [link for link in links if not is_far(link, layer)], layer, order)
+    far = far_links(links, layer)
+    items = itemized(shapes, [link for link in links if link not in far], layer, order)
     ordered(items)
     top = placed(items)
-    below = roads(items, far, layer, top)
+    below = roads(items, [link for link in links if link in far], layer, top)
     strips = [tracked(chords, top) for chords in items.strips]
     lefts, tracks = _columns(items, [count for _, count in strips])
     spots = {id_: (lefts[layer[id_]], top[number]) for id_, number in items.boxes.items()}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableSequence
+from collections.abc import Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 
 from flows.drawing.graph import Link
 from flows.drawing.items import Chord, Items, Net, Pin
 
 FAR = 30
-"""Links that pass more layers than this take a road."""
+"""Links that pass no more layers than this never take a road."""
+
+MOST_LANES = 12_000
+"""Lanes that a drawing may have before its longest links take roads."""
 
 FIRST, BETWEEN = 24.0, 10.0
 """Pixels from the lowest box or lane to the first road, and from road to road."""
@@ -27,9 +30,20 @@ Roads = Mapping[Link, tuple[Stretch, Stretch]]
 """How each far link leaves its box and comes to the other one; between them it runs along its road."""
 
 
-def is_far(link: Link, layer: Mapping[str, int]) -> bool:
-    """Whether a link takes a road."""
-    return abs(layer[link.source] - layer[link.target]) > FAR
+def far_links(links: Sequence[Link], layer: Mapping[str, int]) -> set[Link]:
+    """The links that take a road, none as long as there are not too many lanes."""
+    spans = {link: abs(layer[link.source] - layer[link.target]) for link in links}
+    most = max(spans.values(), default=0)
+    while most > FAR:
+        lanes: dict[tuple[str, bool], int] = {}
+        for link, span in spans.items():
+            if span <= most:
+                net = link.target, layer[link.source] < layer[link.target]
+                lanes[net] = max(lanes.get(net, 0), span)
+        if sum(lanes.values()) <= MOST_LANES:
+            break
+        most = max(FAR, most // 2)
+    return {link for link, span in spans.items() if span > max(most, FAR)}
 
 
 def roads(

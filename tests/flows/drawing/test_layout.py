@@ -210,7 +210,8 @@ def test_knots_beyond_measure_are_cut_all_the_same(monkeypatch: pytest.MonkeyPat
     assert [layer[id_] for id_ in ids] == list(range(12))
 
 
-def test_what_leads_very_far_runs_below_everything() -> None:
+def test_what_leads_very_far_runs_below_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.drawing.roads.MOST_LANES", 50)
     ids = [f"n{number}" for number in range(FAR + 10)]
     shapes = [shape(id_, 3) for id_ in ids]
     links = [
