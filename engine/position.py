@@ -72,5 +72,8 @@ class Keeper(Protocol):
     def keep(self, position: Position) -> None:
         """Keep `position`, without waiting for anybody; raises nothing."""
 
+    def settle(self) -> None:
+        """Send what is kept at once: an effect follows, and must not come about before it; raises nothing."""
+
     def forget(self) -> None:
         """The call is over or no longer ours."""

@@ -28,6 +28,8 @@ class PlannedNode:
     """The exit by which it leaves where it is switched off."""
     keeps: bool
     """The position is kept before it: it waits, plays, or has an effect."""
+    effect: bool
+    """Something outside the call changes: the position must be on its way before that."""
 
 
 class PlannedNodes(dict[str, PlannedNode]):
@@ -109,6 +111,7 @@ def _plan(compiled: CompiledNode) -> PlannedNode:
         frozenset(exit_.name for exit_ in exits if exit_.capped),
         exits[0].name if exits else "",
         kind.waits or kind.effect or kind.media,
+        kind.effect,
     )
 
 

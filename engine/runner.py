@@ -216,6 +216,8 @@ class _Run:
             self.budget.enter(now)
             if self.keeper is not None and node.keeps and compiled.enabled and not self.hung_up:
                 self._keep(self.keeper)
+                if node.effect:
+                    self.keeper.settle()
         if not compiled.enabled:
             return node.first
         before = dict(frame.variables)

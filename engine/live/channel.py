@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import gevent
 
+from engine.live import commands
 from engine.live import recording as recordings
 from engine.live.applications import known_application
 from engine.live.background import Background
@@ -79,8 +80,7 @@ class EslChannel(Parties):
         """Answer the call; an API command costs the switch less than the application does."""
         self._check()
         if not self._answered:
-            self._api(f"uuid_answer {self.session.uuid}")
-            self._check()
+            self.session.hold(commands.api(f"uuid_answer {self.session.uuid}"))
             self._answered = True
 
     def ring(self, early_media: bool = False) -> None:
@@ -136,7 +136,7 @@ class EslChannel(Parties):
         """Which keys end the next application; FreeSWITCH's own default would be `*`."""
         wanted = "any" if set(ANY_KEY) <= set(stop) else stop or "none"
         if wanted != self._terminators:
-            self.session.set_variables({"playback_terminators": wanted})
+            self.session.hold_variables({"playback_terminators": wanted})
             self._terminators = wanted
 
     def start_sound(self, clips: Sequence[Clip]) -> None:

@@ -18,7 +18,7 @@ from engine.live.events import Event
 from engine.live.executions import Execution, Outcome
 from engine.live.frames import Frame
 from engine.live.pending import Mailbox, Reply
-from engine.live.setup import Setup, set_variables
+from engine.live.setup import Setup, joined, pair, set_variables
 from engine.live.vocabulary import Vocabulary
 from engine.live.wire import COMMAND_SECONDS, Wire
 
@@ -57,6 +57,9 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         self._uuid = ""
         self._ran = False
         self._executions: dict[str, Execution] = {}
+        self._started = 0
+        self._held: dict[str, str] = {}
+        self._held_commands: list[bytes] = []
         Wire.__init__(self, sock, timeout=timeout)
 
     # -- what is known ------------------------------------------------------------------------------
@@ -90,7 +93,7 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         replies = self.post(*setup.first())
         self._connected_with(replies[0])
         self._owner = setup.owner
-        if packets := setup.second(self._uuid, self.token):
+        if packets := setup.second(self._uuid, self.token, self.session_data):
             replies += self.post(*packets)
         for reply in replies[1:]:
             try:
@@ -133,7 +136,8 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
     def start(self, application: str, argument: str = "", *, lock: bool = True, loops: int = 1) -> Execution:
         """Send an application and return at once. Raises UnsafeText, HungUp, ConnectionLost."""
         self.raise_if_disconnected()
-        execution = Execution(application, str(uuids.uuid4()), loops)
+        self._started += 1
+        execution = Execution(application, f"{self.token[:8]}.{self._started}", loops)
         packet = commands.execute(application, argument, execution.uuid, lock=lock, loops=loops)
         self._executions[execution.uuid] = execution
         try:
@@ -180,6 +184,44 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         """Set channel variables without waiting. Raises UnsafeText, ConnectionLost."""
         return self.post(set_variables(self._uuid, variables))[0]
 
+    def hold_variables(self, variables: Mapping[str, str]) -> None:
+        """Set channel variables with what is sent next, or when this greenlet waits. Raises UnsafeText.
+
+        A command of its own for each costs the switch, and us, a command, a reply and a wake-up.
+        """
+        pairs = {name: pair(name, value) for name, value in variables.items()}
+        self._hold()
+        self._held |= pairs
+
+    def hold(self, packet: bytes) -> None:
+        """Send a command, whose reply nobody needs, with what is sent next, or when this greenlet waits."""
+        self._hold()
+        self._held_commands.append(packet)
+
+    def _hold(self) -> None:
+        if not self._held and not self._held_commands:
+            # Runs as soon as the greenlet that holds something gives way, whatever it waits for.
+            gevent.get_hub().loop.run_callback(self._send_held)
+
+    def _send_held(self) -> None:
+        if (self._held or self._held_commands) and self.connected:
+            gevent.spawn(self.flush)
+
+    def flush(self) -> None:
+        """Send what is held. Never raises: a connection that ended says so to whoever uses it next."""
+        if self._held or self._held_commands:
+            with contextlib.suppress(ConnectionLost):
+                self.post()
+
+    def post(self, *packets: bytes, timeout: float | None = None) -> list[Reply]:
+        """As Wire.post, after what is held; the replies are those to `packets`."""
+        if not self._held and not self._held_commands:
+            return super().post(*packets, timeout=timeout)
+        first = [joined(self._uuid, self._held.values())] if self._held else []
+        first += self._held_commands
+        self._held, self._held_commands = {}, []
+        return super().post(*first, *packets, timeout=timeout)[len(first) :]
+
     def get_variable(self, name: str) -> str:
         """A channel variable, empty if unset. Raises UnsafeText, ConnectionLost.
 
@@ -198,7 +240,10 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         if not re.fullmatch(r"[A-Z0-9_]+", cause):
             raise UnsafeText(f"{cause!r} is not a hang-up cause, for example NORMAL_CLEARING")
         if self._uuid and self.connected and not self.hung_up:
-            self.api(f"uuid_kill {self._uuid} {cause}")
+            self._held.clear()
+            # The switch's own cause is NORMAL_CLEARING (mod_commands.c, kill_function).
+            named = "" if cause == "NORMAL_CLEARING" else f" {cause}"
+            self.api(f"uuid_kill {self._uuid}{named}")
 
     def close(self, timeout: float = 2.0) -> None:
         """Let go of the call: it goes on in the dialplan, or is over. Never raises.
@@ -209,6 +254,9 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
         if self._uuid and not self._ran and not self.hung_up and self.connected:
             with contextlib.suppress(ConnectionLost, CommandRefused, HungUp):
                 self.finish(self.start("eval"), timeout)
+        if self.hung_up:
+            # Nothing is left to take leave of; the switch notices the end as it would notice `exit`.
+            self._lose(ConnectionLost("the call is over"))
         self.stop(timeout)
 
     # -- what the reader tells us -------------------------------------------------------------------

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from engine.live import commands
 from engine.live.errors import UnsafeText
-
-MYEVENTS = (
-    "CHANNEL_ANSWER", "CHANNEL_APPLICATION", "CHANNEL_BRIDGE", "CHANNEL_CREATE", "CHANNEL_DATA",
-    "CHANNEL_DESTROY", "CHANNEL_EXECUTE", "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HANGUP",
-    "CHANNEL_HANGUP_COMPLETE", "CHANNEL_ORIGINATE", "CHANNEL_UUID", "CHANNEL_OUTGOING", "CHANNEL_PARK",
-    "CHANNEL_PROGRESS", "CHANNEL_PROGRESS_MEDIA", "CHANNEL_STATE", "CHANNEL_UNBRIDGE", "CHANNEL_UNPARK",
-    "DETECTED_SPEECH", "DTMF", "NOTALK", "TALK",
-)  # fmt: skip
-"""What `myevents` switches on, mod_event_socket.c:2094-2116."""
 
 EVENTS = ("DTMF", "CHANNEL_EXECUTE_COMPLETE", "CHANNEL_HANGUP", "CHANNEL_BRIDGE", "CHANNEL_UNBRIDGE")
 """What a call needs; each event more costs the switch more than it costs us."""
@@ -44,31 +36,32 @@ class Setup:
     def first(self) -> list[bytes]:
         """The packets of the first write. `connect` must lead: the reply to any other is swallowed.
 
-        Then come the events: keys pressed before `myevents` are lost. Raises UnsafeText.
+        Then come the events: keys pressed before `myevents` are lost. After `noevents` it is still this call
+        alone whose events come (mod_event_socket.c leaves LFLAG_MYEVENTS), and to name the few that are
+        wanted takes a third of the bytes of a `nixevent` for all others. Raises UnsafeText.
         """
         for name in self.events:
             if not _EVENT.match(name):
                 raise UnsafeText(f"{name!r} is not the name of an event")
-        packets = [commands.line("connect"), commands.line(f"linger {self.linger}")]
-        packets.append(commands.line("myevents json"))
-        if unused := [name for name in MYEVENTS if name not in self.events]:
-            packets.append(commands.line(f"nixevent {' '.join(unused)}"))
-        if added := [name for name in self.events if name not in MYEVENTS]:
-            packets.append(commands.line(f"event json {' '.join(added)}"))
-        return packets
+        packets = [commands.line("connect"), commands.line("myevents json"), commands.line("noevents")]
+        if self.events:
+            packets.append(commands.line(f"event json {' '.join(self.events)}"))
+        return [*packets, commands.line(f"linger {self.linger}")]
 
-    def second(self, uuid: str, token: str = "") -> list[bytes]:
+    def second(
+        self, uuid: str, token: str = "", known: Mapping[str, str] = MappingProxyType({})
+    ) -> list[bytes]:
         """The packets of the second write, which need to know the call; `token` names the connection.
 
-        Raises UnsafeText.
+        What the channel has already by `known`, the reply to `connect`, is not set again. Raises UnsafeText.
         Both are API calls: an application would cost the switch two events and up to 20 ms each.
         """
         packets = []
         if self.cancel_watchdog:
             packets.append(commands.api(f"sched_del {uuid}"))
         variables = {**self.variables, self.owner: token} if self.owner else self.variables
-        if variables:
-            packets.append(set_variables(uuid, variables))
+        if lacking := {n: value for n, value in variables.items() if known.get(f"variable_{n}", "") != value}:
+            packets.append(set_variables(uuid, lacking))
         return packets
 
 
@@ -78,14 +71,21 @@ def set_variables(uuid: str, variables: Mapping[str, str]) -> bytes:
     `uuid_setvar_multi` parts at semicolons and reads quotes and backslashes (switch_utils.c,
     separate_string); a value with `${` would be refused by the switch.
     """
-    pairs = []
-    for name, value in variables.items():
-        if not _VARIABLE.match(name):
-            raise UnsafeText(f"{name!r} is not the name of a channel variable: letters, digits, _ . - only")
-        for bad in _UNSETTABLE:
-            if bad in value:
-                raise UnsafeText(f"the value of {name} holds {bad!r}, which uuid_setvar_multi would not keep")
-        if value != value.strip():
-            raise UnsafeText(f"the value of {name} begins or ends with a blank, which would be lost")
-        pairs.append(f"{name}={value}")
+    return joined(uuid, [pair(name, value) for name, value in variables.items()])
+
+
+def pair(name: str, value: str) -> str:
+    """One variable as `uuid_setvar_multi` reads it. Raises UnsafeText."""
+    if not _VARIABLE.match(name):
+        raise UnsafeText(f"{name!r} is not the name of a channel variable: letters, digits, _ . - only")
+    for bad in _UNSETTABLE:
+        if bad in value:
+            raise UnsafeText(f"the value of {name} holds {bad!r}, which uuid_setvar_multi would not keep")
+    if value != value.strip():
+        raise UnsafeText(f"the value of {name} begins or ends with a blank, which would be lost")
+    return f"{name}={value}"
+
+
+def joined(uuid: str, pairs: Iterable[str]) -> bytes:
+    """The command that sets all of `pairs`, each made by `pair`."""
     return commands.api(f"uuid_setvar_multi {uuid} {';'.join(pairs)}")

@@ -73,6 +73,9 @@ class Keeper:
         if self._kept == self._at:
             raise Killed
 
+    def settle(self) -> None:
+        """As the engine's."""
+
     def forget(self) -> None:
         raise AssertionError("the engine should have died before the end of the call")
 

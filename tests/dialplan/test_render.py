@@ -46,8 +46,11 @@ def test_every_socket_is_guarded_by_a_watchdog() -> None:
     steps = actions(render(ENTRANCE), "callwright-1")
     sockets = [i for i, (application, _) in enumerate(steps) if application == "socket"]
     assert len(sockets) == 4
-    guard = [("sched_transfer", "+3 $1 XML public"), ("set", "callwright_offer=open")]
-    assert all(steps[i - 2 : i] == guard for i in sockets)
+    guard = ("sched_transfer", "+3 $1 XML public")
+    assert all(steps[i - 2] == guard for i in sockets)
+    wanted = "socket_resume=true continue_on_fail=true app_disable_expand_variables=true"
+    offers = [("multiset", f"callwright_offer=open {wanted}"), *[("set", "callwright_offer=open")] * 3]
+    assert [steps[i - 1] for i in sockets] == offers
     assert {steps[i][1] for i in sockets} == {"127.0.0.1:8084|10.0.0.2:8084 async full"}
 
 

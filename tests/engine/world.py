@@ -238,5 +238,8 @@ class Shelf:
     def keep(self, position: Position) -> None:
         self.kept.append(position.dump())
 
+    def settle(self) -> None:
+        """As the engine's."""
+
     def forget(self) -> None:
         self.forgotten = True

@@ -6,8 +6,7 @@ import pytest
 
 from engine.live import commands
 from engine.live.errors import UnsafeText
-from engine.live.setup import MYEVENTS, Setup, set_variables
-from tests.wire.fake_commands import MY_EVENTS
+from engine.live.setup import Setup, set_variables
 
 
 def test_an_execution() -> None:
@@ -77,12 +76,16 @@ def test_variables() -> None:
     )
 
 
-def test_the_setup_switches_off_what_is_not_wanted() -> None:
-    """connect leads; of the events of `myevents` only those asked for are left."""
+def test_the_setup_names_the_events_that_are_wanted() -> None:
+    """connect leads; of the events of `myevents` none is left but those asked for."""
     first = Setup(events=("DTMF", "RECORD_STOP"), linger=7).first()
-    assert first[:3] == [b"connect\n\n", b"linger 7\n\n", b"myevents json\n\n"]
-    assert set(first[3].split()[1:]) == {n.encode() for n in MYEVENTS} - {b"DTMF"}
-    assert first[4] == b"event json RECORD_STOP\n\n"
-    assert Setup(events=MYEVENTS).first()[3:] == []
-    assert set(MYEVENTS) == set(MY_EVENTS.split())
+    assert first[:3] == [b"connect\n\n", b"myevents json\n\n", b"noevents\n\n"]
+    assert first[3:] == [b"event json DTMF RECORD_STOP\n\n", b"linger 7\n\n"]
+
+
+def test_the_setup_sets_no_variable_that_the_channel_has() -> None:
+    """The reply to connect tells which there are, and with which values."""
+    setup = Setup(cancel_watchdog=False, variables={"a": "1", "b": "2", "c": ""}, owner="o")
+    packets = setup.second("id", "me", {"variable_a": "1", "variable_b": "3", "variable_o": "other"})
+    assert packets == [set_variables("id", {"b": "2", "o": "me"})]
     assert Setup(cancel_watchdog=False, variables={}).second("id") == []

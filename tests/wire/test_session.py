@@ -5,6 +5,7 @@ from __future__ import annotations
 import gevent
 import pytest
 
+from engine.live import commands
 from engine.live.errors import CommandRefused, ConnectionLost, ExecutionTimeout, HungUp, UnsafeText
 from engine.live.setup import Setup
 from tests.wire.conftest import Desk, Script, json_event, ok
@@ -253,3 +254,33 @@ def test_a_reply_to_connect_without_an_id(script: Script) -> None:
     script.say(b"Unique-ID: a b\nContent-Type: command/reply\n\n")
     with pytest.raises(ConnectionLost, match="Unique-ID"):
         opening.get(timeout=5)
+
+
+def test_what_is_held_goes_with_the_next_command(either: Desk) -> None:
+    """Variables in one command, the last value of each; then the commands, then what was sent."""
+    session = either.take()
+    session.hold_variables({"held_a": "1", "held_b": "2"})
+    session.hold(commands.api(f"uuid_setvar {session.uuid} held_c 3"))
+    session.hold_variables({"held_a": "4"})
+    values = [session.get_variable(name) for name in ("held_a", "held_b", "held_c")]
+    assert values == ["4", "2", "3"]
+
+
+def test_what_is_held_goes_when_the_greenlet_waits(script: Script) -> None:
+    """It need not send anything, whatever it waits for."""
+    session = script.session()
+    session.hold_variables({"a": "1"})
+    gevent.sleep(0)
+    assert script.hear(b"a=1\n\n").endswith(b" a=1\n\n")
+
+
+def test_what_is_held_goes_at_once_if_asked(script: Script) -> None:
+    """As before an effect; a connection that has ended raises nothing."""
+    session = script.session()
+    session.hold_variables({"a": "1"})
+    session.flush()
+    assert script.hear(b"a=1\n\n").endswith(b" a=1\n\n")
+    session.stop(0.1)
+    session.hold_variables({"a": "2"})
+    session.flush()
+    assert not session.connected
