@@ -195,12 +195,3 @@ def fault_range(error: ExpressionError, text: str) -> tuple[int, int]:
         word = re.match(r"\w+", text[begin:])
         return begin, begin + (word.end() if word else 1)
     return begin, end
-
-
-class PlainEditor(CodeEditor):
-    """Words of several lines, taken as they are."""
-
-    def __init__(self, around: Around, lines: int = 2) -> None:
-        super().__init__(around, lines=lines)
-        self.edit.offering = None
-        self.button.hide()
