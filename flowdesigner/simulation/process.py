@@ -79,11 +79,6 @@ class Process(QObject):
         """Whether it has not ended yet."""
         return not self._over and self._process.state() != QProcess.ProcessState.NotRunning
 
-    @property
-    def number(self) -> int:
-        """The number that the system gave it, 0 without one."""
-        return self._process.processId()
-
     def write(self, data: bytes) -> None:
         """Hand it something to read."""
         if self.running:

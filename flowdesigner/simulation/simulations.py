@@ -28,8 +28,6 @@ class Simulations(QObject):
     """Something happened in a Simulation."""
     options_changed = Signal()
     """Speed, sound or following are others now."""
-    line = Signal(object, dict)
-    """(Simulation, line of its worker)"""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -65,7 +63,6 @@ class Simulations(QObject):
             made.points = self.points.all
             made.told.connect(self.workspace.tell)
             made.changed.connect(partial(self.changed.emit, made))
-            made.line.connect(partial(self.line.emit, made))
             made.running_changed.connect(self._began)
             self.all[document] = made
         return self.all[document]
