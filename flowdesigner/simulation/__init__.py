@@ -1,1 +1,11 @@
-"""Simulated calls in the designer: the process that runs them, the phone, breakpoints, variables, scripts."""
+"""Simulated calls in the designer: the process that runs them, the phone, breakpoints, values, scripts.
+
+Process (process.py)            `callwright ...` as a process: lines in batches, its end with the reason
+Worker (worker.py)              `callwright simulate --worker`: send(do, then, **fields), silence is noticed
+Overlay (overlay.py)            a folder with the open flows as they are drawn, for a process
+Call (call.py), Way (way.py)    what is known of a call from its lines: plain data
+Simulation (simulation.py)      one document's call: start, stop, press, send, set_breakpoints, prepare
+Simulations.of(workspace)       all calls; which is in front; breakpoints; speed, sound, following
+show_way(...) (shown.py)        a way and the nodes that run, on the drawings
+Phone, Variables, MocksPanel, Scripts    the panels; ACTIONS (actions.py) the menu Call
+"""
