@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QWidg
 
 from flowdesigner.live.counts import Counts, of_flow, read
 from flowdesigner.live.engines import Engines
+from flowdesigner.live.releases import as_it_is
 from flowdesigner.live.watched import Watched
 from flowdesigner.live.windows import Windows
 from flowdesigner.publishing.asked import Asked, target_of
@@ -69,7 +70,7 @@ class HeatBar(QWidget):
             self._say(say("先打开并保存一个流程。", "Open a flow that is saved first."))
             return
         self.end()
-        self._name, self._local = document.flow.name, document.flow
+        self._name, self._local = document.flow.name, as_it_is(document.flow)
         self._say(say("正在统计 {} 的通话…", "Counting the calls of {}…", self._name))
         self.count.setEnabled(False)
         since = str(self.since.currentData())

@@ -52,7 +52,7 @@ class EngineLink(QObject):
         self._seen = SeenCalls()
         self._web = QNetworkAccessManager(self)
         self._stream: QNetworkReply | None = None
-        self._pending: set[QNetworkReply] = set()
+        self._pending: dict[QNetworkReply, Callable[[], None]] = {}
         self._buffer = b""
         self._failures = 0
         self._again = _timer(self, self.start, single=True)
@@ -81,13 +81,14 @@ class EngineLink(QObject):
         """Look no more."""
         for timer in (self._again, self._silent, self._counts_due, self._calls_due):
             timer.stop()
-        replies, self._pending = self._pending, set()
+        pending, self._pending = self._pending, {}
         stream, self._stream = self._stream, None
         if stream is not None:
-            stream.readyRead.disconnect()
-            replies.add(stream)
-        for reply in replies:
-            reply.finished.disconnect()
+            stream.readyRead.disconnect(self._read)
+            pending[stream] = self._finished
+        for reply, slot in pending.items():
+            # Only what is ours: the manager listens to its replies, too.
+            reply.finished.disconnect(slot)
             reply.abort()
             reply.deleteLater()
 
@@ -98,15 +99,14 @@ class EngineLink(QObject):
     def _ask(self, path: str, then: Callable[[bytes | None], None]) -> None:
         """One answer, whole; None for none."""
         reply = self._get(path)
-        self._pending.add(reply)
-
         def arrived() -> None:
-            self._pending.discard(reply)
+            self._pending.pop(reply, None)
             ok = reply.error() == _Error.NoError
             data = bytes(reply.readAll().data()) if ok else None
             reply.deleteLater()
             then(data)
 
+        self._pending[reply] = arrived
         reply.finished.connect(arrived)
 
     def _get(self, path: str) -> QNetworkReply:

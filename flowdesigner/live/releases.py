@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -10,13 +11,20 @@ from flowdesigner.document.arranging import place
 from flowdesigner.live.link import EngineLink
 from flows.diff.compare import flows_of
 from flows.errors import ReleaseError
-from flows.model import Flow
+from flows.model import Flow, Layout
 from flows.package import unpack
 
 KEPT = 8
 """Releases that are kept; one that is looked at again is fetched again."""
 
 Then = Callable[[dict[str, Flow] | None], None]
+
+
+def as_it_is(flow: Flow) -> Flow:
+    """The flow of an open document as it is now: what is edited later does not reach its drawing here."""
+    layout = flow.layout
+    kept = Layout(dict(layout.spots), list(layout.notes), list(layout.frames))
+    return replace(flow, nodes=dict(flow.nodes), keys=dict(flow.keys), layout=kept)
 
 
 class Releases(QObject):

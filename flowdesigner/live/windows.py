@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMdiArea, QMdiSubWindow
 from flowdesigner.live.counts import together
 from flowdesigner.live.engines import Engines
 from flowdesigner.live.link import EngineLink
-from flowdesigner.live.releases import Releases
+from flowdesigner.live.releases import Releases, as_it_is
 from flowdesigner.live.seen import Move
 from flowdesigner.live.watched import Watched
 from flowdesigner.window.workspace import Workspace
@@ -59,7 +59,11 @@ class Windows(QObject):
     def _nearest(self, release: str, link: EngineLink) -> dict[str, Flow]:
         """The flow as it is open here, where the engine cannot give the release."""
         name = next((call.flow for call in link.seen.calls.values() if call.release == release), "")
-        return {each.flow.name: each.flow for each in self._workspace.documents if each.flow.name == name}
+        return {
+            each.flow.name: as_it_is(each.flow)
+            for each in self._workspace.documents
+            if each.flow.name == name
+        }
 
     def _live(self, release: str, flows: dict[str, Flow], note: Say | None) -> Watched:
         watched = Watched(release, flows, note)

@@ -29,8 +29,23 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "AGAIN", (50, 50))
 
 
+_LINKS: list[EngineLink] = []
+
+
+@pytest.fixture(autouse=True)
+def ended(qtbot: QtBot) -> Iterator[None]:
+    """No link outlives its test: collected later, it might be so by a thread that is not Qt's."""
+    yield
+    while _LINKS:
+        link = _LINKS.pop()
+        link.end()
+        with qtbot.waitSignal(link.destroyed):
+            link.deleteLater()
+
+
 def linked(qtbot: QtBot, url: str, token: str = "") -> EngineLink:
     made = EngineLink(url, token)
+    _LINKS.append(made)
     made.start()
     return made
 
