@@ -68,7 +68,7 @@ class CommandPalette(QFrame):
         """The actions that answer, the best first."""
         found = best(typed, self._entries, lambda each: each.texts, lambda each: self._uses.get(each.id, 0))
         self.list.clear()
-        self.list.addTopLevelItems([_item(entry) for entry in found])
+        self.list.addTopLevelItems([_item(entry) for entry in found] or [_nothing()])
         header = self.list.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -103,4 +103,10 @@ def _item(entry: Entry) -> QTreeWidgetItem:
     item = QTreeWidgetItem([entry.title, ", ".join(entry.keys)])
     item.setData(0, _ID, entry.id)
     item.setDisabled(not entry.enabled)
+    return item
+
+
+def _nothing() -> QTreeWidgetItem:
+    item = QTreeWidgetItem([str(say("没有这样的命令", "There is no such command"))])
+    item.setDisabled(True)
     return item

@@ -49,7 +49,8 @@ def test_commands_are_found_in_any_language(typed: str, id_: str, window: MainWi
     palette = CommandPalette(window.book, window)
     palette.show_answers(typed)
     first = palette.list.topLevelItem(0)
-    assert (first.data(0, Qt.ItemDataRole.UserRole) if first is not None else "") == id_
+    assert first is not None and (first.data(0, Qt.ItemDataRole.UserRole) or "") == id_
+    assert first.isDisabled() == (not id_)
     palette.close()
 
 
