@@ -151,18 +151,19 @@ class Checker(QObject):
 
     def _work(self, jobs: list[Job], flows: OpenFlows) -> None:
         """In the thread. After a newer edit the flows that were not begun yet are left to the next round."""
-        try:
-            with uncollected():
+        # The collector would end widgets that nobody refers to any more, which only Qt's own thread may do.
+        with uncollected():
+            try:
                 for job in jobs:
                     if self._newer.is_set() and job is not jobs[0]:
                         self._left.emit(job.key)
                     else:
                         self._compile(job, flows)
-        except Exception:
-            # A fault of the compiler, or the window was closed meanwhile; drawing goes on.
-            _log.exception("a flow could not be compiled")
-        with suppress(RuntimeError):
-            self._finished.emit()
+            except Exception:
+                # A fault of the compiler, or the window was closed meanwhile; drawing goes on.
+                _log.exception("a flow could not be compiled")
+            with suppress(RuntimeError):
+                self._finished.emit()
 
     def _compile(self, job: Job, flows: OpenFlows) -> None:
         program = examined(job.flow, world_of(job.file, flows, job.calendars))
