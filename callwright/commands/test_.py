@@ -98,6 +98,8 @@ from callwright.words import words
         zh="交换机连接本机的地址；默认 127.0.0.1。")  # fmt: skip
 @option("--parties", default="default", metavar="CONTEXT", help="The context of what --dialplan prints.",
         zh="放有 --dialplan 输出内容的上下文。")  # fmt: skip
+@option("--deaf", is_flag=True, help="Do not record and look through what callers hear: more calls at once.",
+        zh="不录下并核对来电者听到的声音：可同时拨打更多。")  # fmt: skip
 @option("--dialplan", is_flag=True, help="Print what --live needs in the switch's dialplan, and end.",
         zh="输出 --live 在拨号方案中需要的内容。")  # fmt: skip
 @option(
@@ -126,6 +128,7 @@ def command(
     dial: str,
     listen: str,
     parties: str,
+    deaf: bool,
     dialplan: bool,
     schema: bool,
     as_json: bool,
@@ -173,7 +176,7 @@ def command(
         page=Path(page) if page else None,
         junit=Path(junit) if junit else None,
         as_json=as_json,
-        live=LiveWish(switch, dial, listen, parties, tones, jobs) if live else None,
+        live=LiveWish(switch, dial, listen, parties, tones, jobs, not deaf) if live else None,
     )
     config = ctx.obj["config"]
     if not watch:

@@ -69,7 +69,7 @@ class LiveStage:
             wish.parties,
             address(wish.listen or "127.0.0.1:0"),
             wish.tones,
-            listens=True,
+            listens=wish.ears,
         )
         self._player = LivePlayer(place)
         self._maps: dict[int, Map] = {}

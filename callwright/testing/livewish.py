@@ -20,3 +20,5 @@ class LiveWish:
     parties: str = "default"
     tones: Literal["rfc2833", "inband"] = "rfc2833"
     at_once: int = 0
+    ears: bool = True
+    """Whether what callers hear is recorded and looked through."""
