@@ -99,6 +99,7 @@ class EngineLink(QObject):
     def _ask(self, path: str, then: Callable[[bytes | None], None]) -> None:
         """One answer, whole; None for none."""
         reply = self._get(path)
+
         def arrived() -> None:
             self._pending.pop(reply, None)
             ok = reply.error() == _Error.NoError

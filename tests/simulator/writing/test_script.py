@@ -213,7 +213,8 @@ def test_what_the_switch_did_in_a_live_call() -> None:
         LegDialled(8.0, "again", f"sofia/gateway/pbx/{MASK}", "busy", "USER_BUSY"),
     ]
     (case,) = parse_script(script_of(events)[0], "switch.calls.yaml")
-    assert [(leg.outcome, leg.target) for leg in case.given.legs] == [("busy", "user/1001"), ("busy", "user/1002")]
+    rung = [(leg.outcome, leg.target) for leg in case.given.legs]
+    assert rung == [("busy", "user/1001"), ("busy", "user/1002")]
     assert [(each.target, each.ended) for each in case.given.transfers] == [("8000", "failed")]
     assert [(each.name, each.ok) for each in case.given.applications] == [
         ("our_own_module", True),
