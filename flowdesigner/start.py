@@ -37,6 +37,7 @@ def start(files: Sequence[str]) -> int:
         return NO_DISPLAY
     from PySide6.QtWidgets import QApplication
 
+    from flowdesigner.collecting import Collector
     from flowdesigner.session.crash import Faults, log_file
     from flowdesigner.theme import dress, write_as
     from flowdesigner.window.main import MainWindow
@@ -46,6 +47,7 @@ def start(files: Sequence[str]) -> int:
     application = QApplication.instance() or QApplication(["callwright designer"])
     assert isinstance(application, QApplication)
     application.setApplicationName("callwright")
+    Collector(application)
     dress(application)
     QtWords(application)
     tongues().changed.connect(lambda: write_as(application))

@@ -5,6 +5,7 @@ pytest-qt is loaded here and not as a plugin: as one it ends the whole run where
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,18 @@ def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Iterator[QtBot]:
         qapp.processEvents()
     if exceptions:
         pytest.fail(format_captured_exceptions(exceptions), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def collected(qapp: Any) -> Iterator[None]:
+    """Garbage is collected between the tests, in this thread: what a test left may not end the next."""
+    gc.disable()
+    yield
+    qapp.processEvents()
+    gc.enable()
+    due = [count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+    if any(due):
+        gc.collect(max(number for number, wanted in enumerate(due) if wanted))
 
 
 @pytest.fixture(autouse=True)

@@ -255,7 +255,8 @@ def test_kill_loses_nothing(named: bool, file: Path, folder: Path) -> None:
     (left,) = work_left(folder)
     assert left.file == (str(file) if named else "")
     document = recovered(left, folder)
-    assert len(document.flow.nodes) == nodes and document.modified
+    # A node is kept before its number is told: the signal may come between.
+    assert len(document.flow.nodes) in (nodes, nodes + 1) and document.modified
     assert document.file.holder is None and (document.path == file if named else document.path is None)
     assert not document.file.look()
     assert len(list(folder.glob("*.recovery.flow.xml"))) == 1, "kept again by the one that has it now"
