@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +22,15 @@ def parties(switch: Switch) -> None:
     """Somebody who never answers, and somebody who talks on."""
     switch.extension("7001", [("ring_ready", ""), ("sleep", "60000")])
     switch.extension("7002", [("answer", ""), ("playback", "silence_stream://60000")])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def silent(project: Project) -> Iterator[None]:
+    """The web service takes requests and answers none."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        project.environment["CALLWRIGHT_CONNECTIONS_WEB_URL"] = f"http://127.0.0.1:{server.getsockname()[1]}"
+        yield
+        del project.environment["CALLWRIGHT_CONNECTIONS_WEB_URL"]
 
 
 @pytest.fixture
@@ -45,22 +55,25 @@ NODES = [
     ("7", "ask", ""),
     ("9", "change", ""),
     ("*", "inside", ""),
+    ("12", "sleeping", ""),
+    ("13", "asking", ""),
+    ("14", "handing", "7001"),
 ]
-NOTICED = {"ask": "main", "change": "main"}
+NOTICED = {"ask": "main", "change": "main", "asking": "main"}
 """Nodes that are busy with something else: the hang-up is noticed when the flow next turns to the caller."""
 
 
 @pytest.mark.parametrize(
-    ("key", "node", "party"), NODES, ids=["-".join(filter(None, (n, p))) for _, n, p in NODES]
+    ("keys", "node", "party"), NODES, ids=["-".join(filter(None, (n, p))) for _, n, p in NODES]
 )
 def test_the_handler_runs_once(
-    call: Ring, project: Project, switch: Switch, locked: None, key: str, node: str, party: str
+    call: Ring, project: Project, switch: Switch, locked: None, keys: str, node: str, party: str
 ) -> None:
     caller = call(name=party or "Somebody")
     caller.reaches("main")
-    if key:
+    for number, key in enumerate(keys, 1):
         caller.press(key)
-        caller.reaches(node)
+        caller.reaches(node if number == len(keys) else "second")
     if party == "7001":
         until("the ringing", lambda: f",{party}," in switch.api("show channels"))
     if party == "7002":
