@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu
 
@@ -46,7 +46,8 @@ class Canvas(DropView):
         self.arranger = Arranger(document, self)
         self.arranger.done.connect(self._arranged)
         self.arranger.given_up.connect(self._not_arranged)
-        self._fitted = False
+        self._whole = True
+        """All is shown, until somebody looks at a part: the window around is still being laid out."""
         for command in COMMANDS:
             self._command(command.id)
         document.selection.changed.connect(self._enable)
@@ -132,14 +133,35 @@ class Canvas(DropView):
         self.ensureVisible(self.flow_scene.rect_of([key]), 20, 20)
         super().edit(key)
 
+    def zoom(self, factor: float, at: QPoint | None = None) -> None:
+        """Zoom, at somebody's wish."""
+        self._whole = False
+        super().zoom(factor, at)
+
+    def reveal(self, keys: Collection[str], *, select: bool = True) -> None:
+        """Go to nodes, notes and frames."""
+        self._whole = False
+        super().reveal(keys, select=select)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell the minimap."""
         super().resizeEvent(event)
+        if self._whole and self.isVisible():
+            self._show_whole()
         self.looked.emit()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """The first time: show all."""
         super().showEvent(event)
-        if not self._fitted:
-            self._fitted = True
-            self.fit()
+        if self._whole:
+            self._show_whole()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
+        """Whoever presses a button or turns the wheel looks at what is there."""
+        if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._whole = False
+        return super().viewportEvent(event)
+
+    def _show_whole(self) -> None:
+        self.fit()
+        self._whole = True

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.canvas.drops import FLOW_MIME, node_data
 from flowdesigner.canvas.steering import nearest
@@ -19,6 +20,7 @@ from flowdesigner.words.say import speak
 from flows.read import read
 from flows.source import Source
 from tests.flowdesigner.canvas.hand import ALT, CTRL, SHIFT, Hand
+from tests.flowdesigner.flows import document
 
 FAR = QPointF(500, 560)
 
@@ -346,3 +348,20 @@ def test_what_no_file_can_hold_is_neither_copied_nor_cut(hand: Hand) -> None:
     hand.key(Qt.Key.Key_X, CTRL)
     hand.key(Qt.Key.Key_D, CTRL)
     assert "ask" in hand.flow.nodes and len(hand.said) == 2 and "U+0007" in hand.said[0]
+
+
+def test_all_is_shown_until_somebody_looks_at_a_part(qtbot: QtBot) -> None:
+    canvas = Canvas(document())
+    qtbot.addWidget(canvas)
+    canvas.resize(300, 200)
+    canvas.show()
+    small = canvas.scale_now
+    assert small < 1.0 and canvas.seen().contains(canvas.flow_scene.content_rect())
+    canvas.resize(900, 600)
+    QApplication.processEvents()
+    assert canvas.scale_now > 2 * small and canvas.seen().contains(canvas.flow_scene.content_rect())
+    canvas.run("zoom_in")
+    mine = canvas.scale_now
+    canvas.resize(400, 300)
+    QApplication.processEvents()
+    assert canvas.scale_now == mine
