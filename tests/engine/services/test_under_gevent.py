@@ -73,4 +73,13 @@ def test_postgresql(tmp_path_factory: pytest.TempPathFactory) -> None:
     with servers.postgresql(folder) as url:
         prepare(url)
         assert run("databases", url, "SELECT 1 FROM (SELECT pg_sleep(30)) AS slept") == GOOD
-        assert run("journals", url) == {"written": ["20"], "kept": ["20"]}
+        assert run("journals", _another(url)) == {"written": ["20"], "kept": ["20"]}
+
+
+def _another(url: str) -> str:
+    """A database of the store's own on the same server."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE callwright"))
+    engine.dispose()
+    return url.rpartition("/")[0] + "/callwright"
