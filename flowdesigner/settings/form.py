@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainT
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.document.errors import DocumentError
 from flowdesigner.document.parts import Parts, handler
+from flowdesigner.settings.following import turn
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
 from flows.wording import node_label
@@ -79,14 +80,8 @@ class FlowForm(QWidget):
 
     def follow_document(self, document: FlowDocument | None) -> None:
         """Edit another document."""
-        if self._document is not None:
-            self._document.changed.disconnect(self._changed)
-            self._document.loaded.disconnect(self.refresh)
+        turn(self, self._document, document, self._changed, self.refresh)
         self._document = document
-        self.setEnabled(document is not None)
-        if document is not None:
-            document.changed.connect(self._changed)
-            document.loaded.connect(self.refresh)
         self.refresh()
 
     def _changed(self, parts: Parts) -> None:

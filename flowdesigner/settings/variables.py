@@ -24,6 +24,7 @@ from flowdesigner.document.naming import unique
 from flowdesigner.document.parts import Parts
 from flowdesigner.finding.panel import Finding
 from flowdesigner.finding.search import VARIABLE
+from flowdesigner.settings.following import turn
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
 from flows.release import Variable
@@ -73,14 +74,8 @@ class Variables(QWidget):
 
     def follow_document(self, document: FlowDocument | None) -> None:
         """Edit another document."""
-        if self._document is not None:
-            self._document.changed.disconnect(self._changed)
-            self._document.loaded.disconnect(self.refresh)
+        turn(self, self._document, document, self._changed, self.refresh)
         self._document = document
-        self.setEnabled(document is not None)
-        if document is not None:
-            document.changed.connect(self._changed)
-            document.loaded.connect(self.refresh)
         self.refresh()
 
     def _changed(self, parts: Parts) -> None:
