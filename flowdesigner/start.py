@@ -6,17 +6,24 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flowdesigner.words.tongue import both_of
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
 NO_DISPLAY = 3
 """The exit status where there is nothing to show a window on: the outside world failed."""
+
+WINDOWLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
+"""Qt's platforms that need no window system."""
 
 
 def no_display(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> str:
     """Why no window can be shown here, empty if one can: Qt itself would end the process without a word."""
     named = environment.get("QT_QPA_PLATFORM", "")
-    if platform != "linux" or named.partition(":")[0] in ("offscreen", "minimal", "vnc", "linuxfb", "eglfs"):
+    if platform != "linux" or named.partition(":")[0] in WINDOWLESS:
         return ""
     if environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"):
         return ""
@@ -54,4 +61,17 @@ def start(files: Sequence[str]) -> int:
     Faults(log_file()).install()
     window = MainWindow()
     window.begin([Path(file) for file in files])
-    return application.exec()
+    try:
+        return application.exec()
+    finally:
+        forget_clipboard(application)
+
+
+def forget_clipboard(application: QApplication) -> None:
+    """Empty a clipboard that no other program sees.
+
+    Without a window system Qt keeps it to the very end of the process, after Python's: what Python put there
+    would take the process along. A real one is left alone: what was copied can still be pasted elsewhere.
+    """
+    if application.platformName() in WINDOWLESS:
+        application.clipboard().clear()

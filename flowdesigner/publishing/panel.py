@@ -13,7 +13,7 @@ from flowdesigner.document.desk import FlowDocument
 from flowdesigner.publishing.asked import Target, target_of
 from flowdesigner.publishing.changes_page import ChangesPage
 from flowdesigner.publishing.history import History
-from flowdesigner.publishing.questions import ask, ask_publish, names_failed
+from flowdesigner.publishing.questions import agreed, ask_publish, names_failed
 from flowdesigner.publishing.standing import NO_FILE, gone_back, looked, promoted, published, standing
 from flowdesigner.publishing.wish import Wish
 from flowdesigner.publishing.work import Then, Work
@@ -193,7 +193,7 @@ class PublishPanel(QWidget):
             if share
             else say("{} 试用中的发布正式上线？", "Let all callers of {} meet the release on trial?", name)
         )
-        if ask(self, question):
+        if agreed(self, question):
             words = ["promote", name, *share, *self.wish.reason, "--json"]
             self._run(words, lambda done: self._done(promoted(done)))
 
@@ -211,7 +211,7 @@ class PublishPanel(QWidget):
                 name,
             )
         )
-        if ask(self, question):
+        if agreed(self, question):
             words = ["rollback", name, *to, *self.wish.reason, "--json"]
             self._run(words, lambda done: self._done(gone_back(done)))
 
@@ -255,7 +255,7 @@ class PublishPanel(QWidget):
             "What is published are the files. Save {} changed flows first?",
             len(changed),
         )
-        return ask(self, question) and all(self._workspace.filing.save(each) for each in changed)
+        return agreed(self, question) and all(self._workspace.filing.save(each) for each in changed)
 
     def _run(self, arguments: list[str], then: Then, *, quiet: bool = False) -> None:
         if self.target is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
+from flowdesigner.asking import ask
 from flowdesigner.words.say import Say, both, say
 
 SHOWN = 12
@@ -37,11 +38,10 @@ def ask_publish(parent: QWidget, found: Mapping[str, Any]) -> list[str] | None:
     return ["--force"] if failed else []
 
 
-def ask(parent: QWidget, question: Say) -> bool:
+def agreed(parent: QWidget, question: Say) -> bool:
     """A plain question; whether the answer was yes."""
     buttons = QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No
-    answer = QMessageBox.question(parent, str(_TITLE), str(question), buttons)
-    return answer == QMessageBox.StandardButton.Yes
+    return ask(parent, str(_TITLE), str(question), buttons) == QMessageBox.StandardButton.Yes
 
 
 def names_failed(found: Mapping[str, Any]) -> list[str]:

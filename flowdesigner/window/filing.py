@@ -6,8 +6,9 @@ import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from flowdesigner.asking import ask
 from flowdesigner.document.desk import FlowDocument, open_document, recovered, work_left
 from flowdesigner.document.errors import ChangedOnDisk, DocumentError, OpenFailed, SaveFailed
 from flowdesigner.document.recovery import LeftBehind
@@ -22,16 +23,16 @@ _Button = QMessageBox.StandardButton
 class Filing(QObject):
     """Reads and writes documents, with the questions that belong to it; its verbs say whether it was done."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, inside: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._inside = inside
         self.folder = ""
         """Where the last file was: where the next question begins."""
 
     @property
-    def window(self) -> QWidget | None:
-        """What questions are asked in front of."""
-        parent = self.parent()
-        return parent if isinstance(parent, QWidget) else QApplication.activeWindow()
+    def window(self) -> QWidget:
+        """What questions are asked in front of: the window that the flows are in."""
+        return self._inside.window()
 
     def read(self, path: Path) -> FlowDocument | None:
         """The document of a file; None after saying why not."""
@@ -97,7 +98,7 @@ class Filing(QObject):
             return True
         question = say("保存对“{}”的修改吗？", "Save the changes of '{}'?", document.name)
         buttons = _Button.Save | _Button.Discard | _Button.Cancel
-        answer = QMessageBox.question(self.window, str(_TITLE), str(question), buttons)
+        answer = ask(self.window, str(_TITLE), str(question), buttons)
         if answer == _Button.Save:
             return self.save(document)
         return answer == _Button.Discard
@@ -110,7 +111,7 @@ class Filing(QObject):
                 "Another program has changed {}. Reading it again loses what is not saved here. Do it?",
                 document.name,
             )
-            answer = QMessageBox.question(self.window, str(_TITLE), str(question), _Button.Yes | _Button.No)
+            answer = ask(self.window, str(_TITLE), str(question), _Button.Yes | _Button.No)
             if answer != _Button.Yes:
                 return
         try:
@@ -125,7 +126,7 @@ class Filing(QObject):
         for left in work_left():
             title = str(say("恢复", "Recover"))
             buttons = _Button.Yes | _Button.No | _Button.Discard
-            answer = QMessageBox.question(self.window, title, str(_offer(left)), buttons)
+            answer = ask(self.window, title, str(_offer(left)), buttons)
             if answer == _Button.Yes:
                 try:
                     found.append(recovered(left))

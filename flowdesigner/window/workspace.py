@@ -56,7 +56,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.memory = Memory()
         self.area = QMdiArea()
-        self.filing = Filing(self)
+        self.filing = Filing(self.area, self)
         self.widgets: dict[str, QWidget] = {}
         """The panels of the window by name."""
         self.actions_run: Callable[[str], bool] = lambda _: False

@@ -46,11 +46,13 @@ def qapp() -> Iterator[Any]:
     """The application, one for the whole session."""
     from PySide6.QtWidgets import QApplication
 
+    from flowdesigner.start import forget_clipboard
     from flowdesigner.theme import dress
 
     application = QApplication.instance() or QApplication(["callwright"])
     dress(application, "light")
     yield application
+    forget_clipboard(application)
 
 
 @pytest.fixture
