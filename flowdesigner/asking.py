@@ -1,8 +1,8 @@
 """Asks the author a question in a window of its own.
 
-QMessageBox.question keeps its box on the stack: where the window in front of it goes while the question is open
-(its flow was closed by something else), Qt frees that box as a child and the process aborts. A box made here is
-deleted once, by whoever comes first.
+QMessageBox.question keeps its box on the stack: where the window behind it goes while the question is open,
+Qt frees that box as one of its children and the process aborts. A box made here is deleted once, by whoever
+comes first.
 """
 
 from __future__ import annotations
