@@ -12,7 +12,7 @@ from flowdesigner.canvas.note_items import FrameItem, NoteItem
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.canvas.wire_item import WireItem
 
-Part = Literal["", "port", "entry", "body", "title", "wire", "wire source", "wire target", "grip"]
+Part = Literal["", "port", "entry", "margin", "body", "title", "wire", "wire source", "wire target", "grip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ def hit(scene: FlowScene, at: QPointF) -> Hit:
     for node in nodes:
         if exit_ := node.port_at(at):
             return Hit("port", node.id, exit_)
+    for node in nodes:
+        if scene.margins and node.on_margin(at):
+            return Hit("margin", node.id)
     for node in nodes:
         if node.frame().contains(at):
             return Hit("title" if node.title_rect().contains(at) else "body", node.id)

@@ -13,6 +13,7 @@ from flowdesigner.canvas.node_paint import (
     paint_badges,
     paint_box,
     paint_far,
+    paint_margin,
     paint_ports,
     paint_texts,
     paint_title,
@@ -33,6 +34,9 @@ PORT = 4.0
 REACH = 11.0
 """Pixels around a port where it is caught."""
 
+EDGE = 9.0
+"""Pixels around the upper left corner that are the margin: where a breakpoint is set by a click."""
+
 
 class NodeItem(QGraphicsItem):
     """Shows what it is told. The upper left corner of its frame is its position; flags stand above."""
@@ -41,7 +45,7 @@ class NodeItem(QGraphicsItem):
         super().__init__()
         self.content = content
         self.selected = self.current = self.running = self.faded = self.dimmed = self.target = False
-        self.ports_grown = False
+        self.ports_grown = self.margin = False
         self.hovered_exit = ""
         self.badges: Sequence[Badge] = ()
         self.colour = ""
@@ -107,6 +111,11 @@ class NodeItem(QGraphicsItem):
         local = at - self.pos()
         return abs(local.x()) <= REACH and abs(local.y() - look.ENTRY) <= REACH
 
+    def on_margin(self, at: QPointF) -> bool:
+        """Whether a point of the scene is where a breakpoint is set."""
+        local = at - self.pos()
+        return abs(local.x()) <= EDGE and abs(local.y()) <= EDGE
+
     def title_rect(self) -> QRectF:
         """Where the title stands, in the scene: for the field in which it is edited."""
         height = max(len(self.content.title), 1) * look.TITLE_LINE + 8
@@ -146,5 +155,7 @@ class NodeItem(QGraphicsItem):
                 paint_texts(painter, self, self._texts)
             else:
                 paint_title(painter, self._texts)
+        if self.margin:
+            paint_margin(painter)
         if self.badges:
             paint_badges(painter, self)

@@ -28,6 +28,9 @@ CATEGORY_COLOURS = {
 """The colours of the categories' icons."""
 
 UNKNOWN_COLOUR = "#8a94a1"
+BREAKPOINT, DOT = "#d42a3a", 7.0
+"""The colour of a breakpoint, and its radius."""
+
 RADIUS = 9.0
 FAR_ICON = 34.0
 """The size of the icon beside a title that is read from afar."""
@@ -149,17 +152,28 @@ def _write(painter: QPainter, lines: list[Placed], colour: str) -> None:
         painter.drawStaticText(line.at, line.text)
 
 
+def paint_margin(painter: QPainter) -> None:
+    """A hollow dot at the upper left corner: a click sets a breakpoint."""
+    painter.setPen(pen(BREAKPOINT, 1.8))
+    painter.setBrush(brush(colours().body))
+    painter.drawEllipse(QPointF(0, 0), DOT - 1, DOT - 1)
+
+
 def paint_badges(painter: QPainter, item: NodeItem) -> None:
-    """Round marks at the upper right corner, the first outermost."""
+    """Round marks at the upper right corner, the first outermost; a breakpoint at the upper left one."""
     wanted = colours()
     face = type_face(look.SMALL, True)
     x = look.BOX - 2.0
     for badge in item.badges:
+        if badge.kind == "breakpoint":
+            painter.setPen(pen(wanted.body, 1.5))
+            painter.setBrush(brush(BREAKPOINT))
+            painter.drawEllipse(QPointF(0, 0), DOT, DOT)
+            continue
         colour = {
             "error": wanted.fault,
             "warning": wanted.warning,
             "info": wanted.selected,
-            "breakpoint": "#d42a3a",
             "count": wanted.running,
         }[badge.kind]
         text = badge.text or {"error": "!", "warning": "!", "info": "i"}.get(badge.kind, "")

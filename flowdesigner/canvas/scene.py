@@ -51,6 +51,8 @@ class FlowScene(QGraphicsScene):
         self.lights = Lights()
         self.style_ = style
         self.stubs = True
+        self.margins = False
+        """Whether nodes have a margin where breakpoints are set."""
         self._shown: tuple[frozenset[str], frozenset[Wire]] = (frozenset(), frozenset())
         self._into: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}

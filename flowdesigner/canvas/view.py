@@ -47,6 +47,8 @@ class FlowView(QGraphicsView):
     """A node was double-clicked: open its flow, or its properties."""
     properties_wanted = Signal(str)
     """Enter was pressed on a node."""
+    margin_clicked = Signal(str)
+    """The margin of a node was clicked: a breakpoint."""
     menu_wanted = Signal(object, QPoint)
     """The right button on a Hit; where on the screen."""
     scale_changed = Signal(float)
@@ -316,6 +318,8 @@ class FlowView(QGraphicsView):
         for each, on in ((before, False), (found, True)):
             if each.part == "port" and each.key in self.flow_scene.nodes:
                 self.flow_scene.nodes[each.key].set_state(hovered_exit=each.exit_ if on else "")
+            elif each.part == "margin" and each.key in self.flow_scene.nodes:
+                self.flow_scene.nodes[each.key].set_state(margin=on)
             elif each.part.startswith("wire") and each.wire in self.flow_scene.wires:
                 self.flow_scene.wires[each.wire].set_state(hovered=on)
         self._cursor()
@@ -327,6 +331,8 @@ class FlowView(QGraphicsView):
                 shape = Qt.CursorShape.OpenHandCursor
             elif self._hovered.part in ("port", "entry", "wire source", "wire target"):
                 shape = Qt.CursorShape.CrossCursor
+            elif self._hovered.part == "margin":
+                shape = Qt.CursorShape.PointingHandCursor
             elif self._hovered.part == "grip":
                 shape = Qt.CursorShape.SizeFDiagCursor
             else:

@@ -61,6 +61,10 @@ class Breakpoints(QObject):
 
     def _opened(self, document: FlowDocument) -> None:
         document.changed.connect(lambda parts: self._edited(document, parts))
+        canvas = self._workspace.canvas_of(document)
+        if canvas is not None:
+            canvas.flow_scene.margins = True
+            canvas.margin_clicked.connect(lambda node: self.toggle(document, node))
         self.show()
 
     def _edited(self, document: FlowDocument, parts: Parts) -> None:

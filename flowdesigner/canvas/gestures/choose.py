@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from flowdesigner.canvas.gestures.base import SHIFT, Gesture, Pointer
+from flowdesigner.canvas.gestures.base import CTRL, SHIFT, Gesture, Pointer
 from flowdesigner.canvas.gestures.bending import BendGesture
 from flowdesigner.canvas.gestures.looking import BandGesture, PanGesture
-from flowdesigner.canvas.gestures.move import MoveGesture, ResizeGesture
+from flowdesigner.canvas.gestures.move import MarginGesture, MoveGesture, ResizeGesture
 from flowdesigner.canvas.gestures.wiring import (
     BackwardsGesture,
     RetargetGesture,
@@ -49,6 +49,8 @@ def _at(view: FlowView, pointer: Pointer, found: Hit) -> Gesture:
         return BendGesture(view, pointer, scene.wires[found.wire])
     if found.part == "grip":
         return ResizeGesture(view, pointer, scene.frames[found.key])
+    if found.part == "margin" and not pointer.held(CTRL) and not pointer.held(SHIFT):
+        return MarginGesture(view, pointer, found.key)
     if found.key:
         return MoveGesture(view, pointer, found.key)
     return BandGesture(view, pointer)

@@ -148,6 +148,14 @@ class MoveGesture(Gesture):
             selection.set([self.key])
 
 
+class MarginGesture(MoveGesture):
+    """Press on the margin of a node: a click is for its breakpoint, a drag moves it as any other."""
+
+    def click(self, pointer: Pointer) -> None:
+        """Leave the rest to those who know of breakpoints."""
+        self.view.margin_clicked.emit(self.key)
+
+
 def _connected(flow: Flow, key: str) -> set[str]:
     """All nodes joined with one by wires, whichever way they lead."""
     found, size = {key}, 0
