@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "calls": ("calls", "最近的通话", "List the latest calls."),
     "trace": ("trace_", "逐步显示一次通话", "Show one call step by step."),
     "replay": ("replay", "把真实通话在草稿上重放，看哪里不同", "Repeat real calls on a draft: what differs?"),
+    "sql": ("sql", "在数据库连接上试运行一条 SQL", "Try a statement on a database of the settings."),
     "tidy": ("tidy", "清理保存期已满的通话记录和录音", "Let go of what was kept long enough."),
     "doctor": ("doctor", "检查安装，缺什么、怎么补", "Say what is missing, and the cure."),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.services.offload import Bounded, Job, PoolMaker, ThreadPool
 from engine.services.perthread import PerThread
 from engine.services.statements import MAX_ANSWER, bindable, one_statement, plain_row
+from engine.services.trying import Tried, change, only_reads, read
 from nodes.errors import ServiceError, ServiceRefused, ServiceTimeout, ServiceUnavailable
 from nodes.services import Row, Updated
 
@@ -57,6 +58,19 @@ class Databases:
     ) -> Updated:
         """As nodes.services.Database.update."""
         return self._find(connection).update(one_statement(sql), values, step, seconds)
+
+    def try_out(
+        self,
+        connection: str,
+        sql: str,
+        values: Mapping[str, object],
+        *,
+        limit: int,
+        seconds: float,
+        keep: bool = False,
+    ) -> Tried:
+        """What a statement finds or changes; a change is taken back unless `keep`. Raises ServiceError."""
+        return self._find(connection).try_out(one_statement(sql), values, limit, seconds, keep)
 
     def fault(self, connection: str, sql: str, seconds: float = 5.0) -> str:
         """What the database itself finds wrong with `sql`, without running it; empty if nothing."""
@@ -148,6 +162,19 @@ class _Named:
 
         def work(connection: Connection, job: Job) -> Updated:
             return self._change(connection, job, sql, values, step, seconds)
+
+        return self._within(seconds, work, read_only=False)
+
+    def try_out(
+        self, sql: str, values: Mapping[str, object], limit: int, seconds: float, keep: bool
+    ) -> Tried:
+        if only_reads(sql):
+            return self._within(seconds, lambda wire, job: read(wire, sql, values, limit), read_only=True)
+        if self._facts.read_only:
+            raise ServiceRefused(f"connection '{self._name}' is read-only: use another for changes")
+
+        def work(connection: Connection, job: Job) -> Tried:
+            return change(connection, job, sql, values, limit, keep=keep)
 
         return self._within(seconds, work, read_only=False)
 

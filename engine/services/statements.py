@@ -20,10 +20,15 @@ _APART = re.compile(
 """Texts, quoted names and comments: a semicolon in them ends no statement."""
 
 
+def without_texts(sql: str) -> str:
+    """`sql` with every text, quoted name and comment as so many x: only its own words can be found in it."""
+    return _APART.sub(lambda found: "x" * len(found[0]), sql)
+
+
 def one_statement(sql: str) -> str:
     """`sql` without the semicolon at its end. Raises ServiceRefused for a second statement, or none."""
     statement = sql.strip()
-    masked = _APART.sub(lambda found: "x" * len(found[0]), statement)
+    masked = without_texts(statement)
     while masked.endswith(";"):
         statement = statement[: len(masked) - 1].rstrip()
         masked = masked[: len(statement)]

@@ -19,6 +19,11 @@ _APART = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re
 _BOUND = re.compile(r"(?<![:\w\\]):([A-Za-z_]\w*)(?!:)")
 
 
+def bound_names(sql: str) -> list[str]:
+    """The names of the bound values of a statement, each once, in its order."""
+    return list(dict.fromkeys(_BOUND.findall(_APART.sub(" ", sql))))
+
+
 class Bound(Row):
     """A bound value: `:name` in the statement."""
 
@@ -58,7 +63,7 @@ class StatementNode(Node):
         if "{{" in self.sql or "{%" in self.sql:
             # The compiler has a code of its own for SQL put together from text: no word of ours beside it.
             return
-        wanted = list(dict.fromkeys(_BOUND.findall(_APART.sub(" ", self.sql))))
+        wanted = bound_names(self.sql)
         given = [row.name for row in self.values]
         for name in wanted:
             if name not in given:
