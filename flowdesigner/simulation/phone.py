@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from flowdesigner.simulation.hovering import Hovering
 from flowdesigner.simulation.keypad import KEYS, Keypad
 from flowdesigner.simulation.leg import LegBox
 from flowdesigner.simulation.shown import Shown
@@ -32,6 +33,7 @@ class Phone(QWidget):
         self._workspace = workspace
         self.simulations = Simulations.of(workspace)
         self.on_drawing = Shown(self.simulations)
+        self.hovering = Hovering(self.simulations)
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.state.setMinimumHeight(self.state.fontMetrics().height() * 2 + 4)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.simulation.breakpoints import Breakpoints
 from flowdesigner.simulation.simulation import Simulation
+from flowdesigner.simulation.way import Way
 from flowdesigner.window.workspace import Workspace
 
 FOLLOW, SOUND, SPEED = "simulation.follow", "simulation.sound", "simulation.speed"
@@ -28,6 +29,8 @@ class Simulations(QObject):
     """Something happened in a Simulation."""
     options_changed = Signal()
     """Speed, sound or following are others now."""
+    played_changed = Signal()
+    """A journal is played over the drawings, was gone on with, or is no more."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -38,6 +41,7 @@ class Simulations(QObject):
         self.shown: Simulation | None = None
         self.painter: Painter = "call"
         """Whose colours the drawings wear; who paints after a call keeps them until the next one."""
+        self._played: Way | None = None
         self.points = Breakpoints(workspace)
         self.points.changed.connect(self._points)
         memory = workspace.memory
@@ -71,6 +75,20 @@ class Simulations(QObject):
     def running(self) -> list[Simulation]:
         """The calls that are going on."""
         return [each for each in self.all.values() if each.running]
+
+    @property
+    def way(self) -> Way | None:
+        """The way of the call, or of the journal that is played, on the drawings; None outside of a run."""
+        if self.painter == "trace":
+            return self._played
+        shown = self.shown
+        return shown.call.way if self.painter == "call" and shown is not None and shown.running else None
+
+    def play(self, way: Way | None) -> None:
+        """The drawings wear a journal as far as it was gone through; None: no more."""
+        self._played = way
+        self.painter = "call" if way is None else "trace"
+        self.played_changed.emit()
 
     def show(self, simulation: Simulation | None) -> None:
         """Put a call in front."""

@@ -1,15 +1,16 @@
-"""The variables of a simulated call: what they are, which changed; edited while the call stands still."""
+"""The variables of a simulated call, edited while it stands still, and what it had at the selected node."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from flowdesigner.simulation.call import Value
+from flowdesigner.simulation.passed import written
+from flowdesigner.simulation.selected import Selected
 from flowdesigner.simulation.simulation import Simulation
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.theme import colours
@@ -109,10 +110,17 @@ class Variables(QWidget):
         follow(self.table, "setAccessibleName", say("变量", "Variables"))
         self.hint = QLabel()
         self.hint.setWordWrap(True)
+        self.selected = Selected(self.simulations)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.table)
+        split.addWidget(self.selected)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.hint)
-        layout.addWidget(self.table)
+        layout.addWidget(split)
         self.setFocusProxy(self.table)
         self.simulations.changed.connect(self._changed)
         self.simulations.shown_changed.connect(lambda _: self.show_call())
@@ -152,10 +160,3 @@ class Variables(QWidget):
         if shown is not None:
             shown.send("set", name=name, value=value, flow=flow)
             shown.send("look")
-
-
-def written(value: object) -> str:
-    """A value as it is shown and typed; texts as they are, nothing for what is empty."""
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

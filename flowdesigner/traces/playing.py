@@ -71,7 +71,7 @@ class Playing(QObject):
         flow, node = self._way.here
         running = {flow: frozenset({node})} if node else {}
         document = self.document(flow) if flow else None
-        Simulations.of(self._workspace).painter = "trace"
+        Simulations.of(self._workspace).play(self._way)
         show_way(self._workspace, self._way, running, colours().selected)
         if document is None or not node:
             return
@@ -85,7 +85,7 @@ class Playing(QObject):
         """Nothing of it on the drawings any more."""
         self._timer.stop()
         self._way, self._until = Way(), 0
-        Simulations.of(self._workspace).painter = "call"
+        Simulations.of(self._workspace).play(None)
         show_way(self._workspace, self._way, {}, colours().selected)
 
     def document(self, flow: str) -> FlowDocument | None:

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog
 
 from flowdesigner.simulation.actions import ACTIONS
+from flowdesigner.simulation.passed import written
 from flowdesigner.simulation.phone import Phone
 from flowdesigner.simulation.simulations import Simulations
-from flowdesigner.simulation.variables import Variables, written
+from flowdesigner.simulation.variables import Variables
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import speak
 from flows.release import Variable
