@@ -88,7 +88,7 @@ def kept_calendars(settings: Settings) -> dict[str, Written]:
     from engine.store.store import Store
 
     try:
-        store = Store.open(settings.store_url)
+        store = Store.read(settings.store_url)
         try:
             return calendars_of(store, None)
         finally:

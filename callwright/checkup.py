@@ -150,9 +150,18 @@ def _spoken(settings: Settings) -> list[str]:
 
 
 def _store(settings: Settings) -> Iterator[Finding]:
-    from callwright.stores import store_of
+    from callwright.stores import store_to_preview
+    from engine.store.opening import shown
 
-    with store_of(settings) as store:
+    with store_to_preview(settings) as store:
+        if store.made:
+            message = words(zh="{} 中还没有发布库", en="there is none yet at {}")
+            cure = words(
+                zh="发布流程时会建立；若已有，改正 store.url",
+                en="publishing a flow makes it; if there should be one, correct store.url",
+            )
+            yield Finding("store", "poor", message.format(shown(settings.store_url)), cure)
+            return
         lines, published = store.lines(), store.published()
     message = words(zh="{} 条线路，{} 个已发布流程", en="lines: {}, published flows: {}")
     yield Finding("store", "good", message.format(len(lines), len(published)))

@@ -15,7 +15,7 @@ from callwright.errors import Misuse
 from callwright.moments import moment_of, shown
 from callwright.output import json_option, log, out, print_json, print_table
 from callwright.settings import Settings, load
-from callwright.stores import store_of, who
+from callwright.stores import store_of, store_to_change, store_to_read, who
 from callwright.whose import AS, TENANT, a_change_is_named
 from callwright.words import words
 from engine.services.calendars import read_calendar
@@ -147,7 +147,7 @@ def set_(
     callwright calendar set office --drop-day 2026-02-15
     """
     a_change_is_named(ctx, "name", "tenant", "as_user")
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_change(load(ctx.find_root().obj["config"])) as store:
         before = store.calendar(tenant, name)
         with bad_calendar():
             written = changed(before.written, zone=zone, hours=hours, days=days, drop=drop)
@@ -184,7 +184,7 @@ def show(ctx: click.Context, name: str, tenant: str, at: str, month: str, as_jso
     callwright calendar show office --at 2026-10-01T10:00
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         owner, source, version, written = _found(store, settings, tenant, name)
     with bad_calendar():
         calendar = read_calendar(name, written)
@@ -242,7 +242,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     callwright calendar list --json
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         kept = store.calendars()
     rows = []
     for one in kept:
@@ -283,7 +283,7 @@ def remove(ctx: click.Context, name: str, tenant: str) -> int:
     callwright calendar remove office
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_change(settings) as store:
         store.remove_calendar(tenant, name, elsewhere=settings.calendars)
     log.print(words(zh=f"日历 {name} 已删除", en=f"the calendar {name} is removed"), markup=False)
     return 0

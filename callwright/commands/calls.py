@@ -7,7 +7,7 @@ import click
 from callwright.bilingual import Command, option
 from callwright.output import json_option, print_json, print_table
 from callwright.settings import load
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import words
 
 
@@ -39,7 +39,7 @@ def command(ctx: click.Context, flow: str, limit: int, as_json: bool) -> int:
     \b
     callwright calls --flow hotline-12345 --limit 50
     """
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_read(load(ctx.obj["config"])) as store:
         found = store.calls(limit, flow=flow)
     if as_json:
         print_json([{name: getattr(call, name) for name in call.__slots__} for call in found])

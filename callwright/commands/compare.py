@@ -12,7 +12,7 @@ from callwright.publishing.comparing import Comparison, Row, compared, percent
 from callwright.publishing.options import flow_name
 from callwright.settings import load
 from callwright.since import Since
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import words
 
 
@@ -51,7 +51,7 @@ def command(ctx: click.Context, flow: str, since: datetime | None, as_json: bool
     callwright compare hotline-12345
     callwright compare hotline-12345 --since 2h --json
     """
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_read(load(ctx.obj["config"])) as store:
         comparison = compared(store, flow_name(flow), since)
     if as_json:
         print_json(comparison.to_json())

@@ -132,11 +132,11 @@ def _since_live(name: str, config: str | None) -> Compared:
     # The store takes long to load, and files are compared without it.
     from callwright.calendar_files import with_kept
     from callwright.publishing.plan import live_release
-    from callwright.stores import store_of
+    from callwright.stores import store_to_read
 
     settings = settings_near(config, Path(name))
     path = flow_file(name, settings)
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         release = compiled(path, with_kept(settings, store, None), sounding=True).release
         live = live_release(store, release.main if release else path.name.removesuffix(SUFFIX))
     if release is None:

@@ -16,7 +16,7 @@ from callwright.output import json_option, log, print_json, print_table, write_f
 from callwright.publishing.options import flow_name
 from callwright.settings import load
 from callwright.since import Since
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import tongue, words
 from engine.store.store import Store
 from flows.diff.compare import flows_of
@@ -95,7 +95,7 @@ def command(
     _written_as(output, (".svg",))
     since = since or datetime.now(UTC).replace(tzinfo=None) - USUAL
     name = flow_name(flow)
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_read(load(ctx.obj["config"])) as store:
         live = store.standing(name).live
         digest = _digest(store, name, live, release) if release else ""
         found = counted(store.steps(name, since, digest))

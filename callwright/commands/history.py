@@ -13,7 +13,7 @@ from callwright.output import json_option, print_json, print_table
 from callwright.publishing.options import flow_name
 from callwright.settings import load
 from callwright.since import Since
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import words
 from engine.store.publications import KINDS
 
@@ -72,7 +72,7 @@ def command(
     callwright history hotline-12345
     callwright history --since 7d --who ann --kind rollback
     """
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_read(load(ctx.obj["config"])) as store:
         found = store.history(flow_name(flow), limit, kind=kind or "", who=who, since=since)
     if as_json:
         print_json([{name: getattr(p, name) for name in p.__slots__} for p in found])

@@ -16,7 +16,7 @@ from callwright.moments import moment_of
 from callwright.output import json_option, log, print_json
 from callwright.settings import Settings, load
 from callwright.simulation import calendars_of
-from callwright.stores import store_of
+from callwright.stores import store_of, store_to_change, store_to_read
 from callwright.whose import a_change_is_named
 from callwright.words import words
 from engine.store.errors import BadLine
@@ -153,7 +153,7 @@ def set_(
     """
     a_change_is_named(ctx, "number", "context", "version")
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_change(settings) as store:
         before = store.line(context or settings.live.context, number)
         line = _with(before, facts)
         if flow is not None:
@@ -214,7 +214,7 @@ def show(ctx: click.Context, number: str, context: str, at: str, caller: str, as
     callwright line show 12345 --at 2026-10-01T20:00 --caller 13800138000
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         board, published = _board(store, settings), store.published()
         line = _meant(board, context or settings.live.context, number)
         seats = store.seats(line.context, line.pattern)
@@ -267,7 +267,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     callwright line list
     callwright line list --json
     """
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_read(load(ctx.find_root().obj["config"])) as store:
         lines, published = store.lines(), store.published()
     if as_json:
         print_json([line_json(line, published) for line in lines])
@@ -294,7 +294,7 @@ def remove(ctx: click.Context, number: str, context: str) -> int:
     callwright line remove 12345
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_change(settings) as store:
         store.remove_line(context or settings.live.context, number)
     where = f"{context or settings.live.context}/{number}"
     log.print(words(zh=f"{where} 已删除", en=f"{where} is removed"), markup=False)

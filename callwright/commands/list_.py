@@ -14,7 +14,7 @@ from callwright.list_files import csv_of, read_csv
 from callwright.moments import end_of, shown
 from callwright.output import json_option, log, out, print_json, print_table, progress_bar, write_file
 from callwright.settings import load
-from callwright.stores import store_of, who
+from callwright.stores import store_of, store_to_change, store_to_read, who
 from callwright.whose import AS, TENANT
 from callwright.words import words
 from engine.store.kept_lists import Entry
@@ -136,7 +136,7 @@ def remove(ctx: click.Context, name: str, numbers: tuple[str, ...], tenant: str,
     """
     if whole == bool(numbers):
         raise click.UsageError(words(zh="写号码，或写 --all", en="name numbers, or write --all"), ctx)
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_change(load(ctx.find_root().obj["config"])) as store:
         if whole:
             store.remove_list(tenant, name)
             log.print(words(zh=f"名单 {name} 已删除", en=f"the list {name} is removed"), markup=False)
@@ -186,7 +186,7 @@ def show(ctx: click.Context, name: str, tenant: str, caller: str, limit: int, as
     callwright list show blacklist --caller 13800138000
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         entries = list(islice(store.entries(tenant, name), limit))
         holds = bool(caller) and store.caller_list(tenant, name).holds(caller, datetime.now(UTC).timestamp())
     if caller:
@@ -232,7 +232,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     \b
     callwright list list
     """
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_read(load(ctx.find_root().obj["config"])) as store:
         found = store.lists()
     if as_json:
         print_json([{name: getattr(one, name) for name in one.__slots__} for one in found])
@@ -309,7 +309,7 @@ def export(ctx: click.Context, name: str, tenant: str, output: Path | None) -> i
     callwright list export blacklist -o numbers.csv
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         text = csv_of(store.entries(tenant, name), settings.project.zone)
     if output is None:
         sys.stdout.write(text)

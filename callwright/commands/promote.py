@@ -8,7 +8,7 @@ from callwright.bilingual import Command, option
 from callwright.output import json_option, log, print_json
 from callwright.publishing.options import as_option, flow_name, why_option
 from callwright.settings import load
-from callwright.stores import store_of, who
+from callwright.stores import store_to_change, who
 from callwright.words import words
 
 
@@ -50,7 +50,7 @@ def command(
     callwright promote hotline-12345 -m "the trial went well"
     """
     flow = flow_name(flow)
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_change(load(ctx.obj["config"])) as store:
         standing = store.standing(flow)
         if percent is None:
             canary = store.promote(flow, who=who(as_user), why=why, expected=standing)

@@ -14,7 +14,7 @@ from callwright.publishing.options import as_option, why_option
 from callwright.publishing.perform import Wish, publish
 from callwright.publishing.plan import Trial
 from callwright.steps import step, tell_steps
-from callwright.stores import store_of, who
+from callwright.stores import store_of, store_to_preview, who
 from callwright.words import words
 
 
@@ -129,7 +129,7 @@ def command(
         quiet=as_json,
     )
     tell_steps(progress is not None)
-    with store_of(settings) as store:
+    with (store_to_preview if dry else store_of)(settings) as store:
         done = publish(store, settings, wish)
     step("done")
     if as_json:

@@ -12,7 +12,7 @@ from callwright.errors import Misuse
 from callwright.output import json_option
 from callwright.projects import flow_file, release_of, settings_near
 from callwright.since import Since
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import words
 
 
@@ -113,7 +113,7 @@ def command(
     from callwright.replaying.replaying import Wanted, replay_all, replay_one
 
     file = need_new(write, "--write")
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         if call:
             return replay_one(draft, store, settings, call, as_json=as_json)
         wanted = Wanted(since, until, line, limit, jobs, file, as_json)

@@ -9,7 +9,7 @@ from callwright.output import json_option, log, print_json
 from callwright.publishing.options import as_option, flow_name, why_option
 from callwright.publishing.way_back import go_back
 from callwright.settings import load
-from callwright.stores import store_of, who
+from callwright.stores import store_to_change, who
 from callwright.words import words
 
 
@@ -48,7 +48,7 @@ def command(ctx: click.Context, flow: str, digest: str, why: str, as_user: str, 
     callwright rollback hotline-12345 -m "wrong opening hours"
     callwright rollback hotline-12345 --to 09679b588a15
     """
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_change(load(ctx.obj["config"])) as store:
         gone = go_back(store, flow_name(flow), digest, who=who(as_user), why=why)
     if as_json:
         print_json({"flow": gone.flow, "before": gone.before, "release": gone.release, "ended": gone.ended})

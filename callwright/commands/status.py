@@ -12,7 +12,7 @@ from callwright.bilingual import Command
 from callwright.output import json_option, log, print_json, print_table
 from callwright.publishing.telling import whom
 from callwright.settings import load
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import words
 from engine.store.engines import DEAD_SECONDS, EngineRow
 from engine.store.lines import Line
@@ -43,7 +43,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
     callwright status
     callwright status --json
     """
-    with store_of(load(ctx.obj["config"])) as store:
+    with store_to_read(load(ctx.obj["config"])) as store:
         lines, standings, engines = store.lines(), store.standings(), store.engines()
         going = store.going(datetime.now(UTC).replace(tzinfo=None) - LONGEST)
     names = sorted(

@@ -9,7 +9,7 @@ import click
 from callwright.bilingual import Group, option
 from callwright.output import json_option, log, print_json, print_table
 from callwright.settings import load
-from callwright.stores import store_of
+from callwright.stores import store_of, store_to_change, store_to_read
 from callwright.whose import a_change_is_named
 from callwright.words import words
 from engine.store.tenants import Tenant, no_tenant
@@ -100,7 +100,7 @@ def set_(
     callwright tenant set taxes --zone Asia/Shanghai
     """
     a_change_is_named(ctx, "name")
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_change(load(ctx.find_root().obj["config"])) as store:
         found = next((tenant for tenant in store.tenants() if tenant.name == name), None)
         if found is None:
             raise no_tenant(name)
@@ -134,7 +134,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     callwright tenant list
     callwright tenant list --json
     """
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_read(load(ctx.find_root().obj["config"])) as store:
         tenants, lines = store.tenants(), store.lines()
     rows = [
         {
@@ -174,7 +174,7 @@ def remove(ctx: click.Context, name: str) -> int:
     \b
     callwright tenant remove taxes
     """
-    with store_of(load(ctx.find_root().obj["config"])) as store:
+    with store_to_change(load(ctx.find_root().obj["config"])) as store:
         store.remove_tenant(name)
     log.print(words(zh=f"租户 {name} 已删除", en=f"the tenant {name} is removed"), markup=False)
     return 0

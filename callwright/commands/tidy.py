@@ -14,7 +14,7 @@ from callwright.housekeeping import Gone, Housekeeper, Until
 from callwright.output import json_option, log, out, print_json, print_table, progress_bar
 from callwright.settings import load
 from callwright.since import Since
-from callwright.stores import store_errors, store_of
+from callwright.stores import store_errors, store_to_change, store_to_read
 from callwright.words import words
 
 LEAST = timedelta(days=1)
@@ -80,7 +80,8 @@ def command(ctx: click.Context, dry_run: bool, older: datetime | None, as_json: 
                 "--older-than 1d",
             )
         until = Until(older, older, older)
-    with store_of(settings) as store, store_errors(), progress_bar() as bar:
+    opened = store_to_read if dry_run else store_to_change
+    with opened(settings) as store, store_errors(), progress_bar() as bar:
         gone = Housekeeper(settings, store, dry=dry_run, tell=_Teller(bar)).tidy(until)
     if as_json:
         print_json([asdict(each) for each in gone])

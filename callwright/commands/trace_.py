@@ -8,7 +8,7 @@ from callwright.bilingual import Command, option
 from callwright.errors import Misuse
 from callwright.output import json_option, print_json_lines
 from callwright.settings import load
-from callwright.stores import store_of
+from callwright.stores import store_to_read
 from callwright.words import words
 from simulator.transcript import lines
 
@@ -50,7 +50,7 @@ def command(ctx: click.Context, call: str, script: bool, output: str | None, as_
     """
     _need_sense(script, output, as_json)
     settings = load(ctx.obj["config"])
-    with store_of(settings) as store:
+    with store_to_read(settings) as store:
         row = store.call(call)
         events = store.events(call)
         if script:

@@ -122,7 +122,7 @@ _judges: list[Judge] = []
 
 def _begin(packed: bytes, settings: Settings) -> None:
     """In a new process: open the store."""
-    store = Store.create(settings.store_url)
+    store = Store.read(settings.store_url)
     atexit.register(store.close)
     _judges.append(Judge(unpack(packed), store, settings))
 

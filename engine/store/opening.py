@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,20 +21,30 @@ VERSIONS = ("0001", "0002")
 VERSION_TABLE = "callwright_version"
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for a store; connects to nothing yet. Raises BadUrl."""
+def open_engine(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for a store; connects to nothing yet. Raises BadUrl.
+
+    `read_only` writes nothing into a SQLite file, and needs no right to.
+    """
     try:
         made = make_url(url)
-        return (
-            _sqlite(made) if made.get_backend_name() == "sqlite" else create_engine(made, pool_pre_ping=True)
-        )
+        if made.get_backend_name() != "sqlite":
+            return create_engine(made, pool_pre_ping=True)
+        return _sqlite_to_read(made) if read_only and _file(made) else _sqlite(made)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         cure = "write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME, and install its driver"
-        raise BadUrl(f"{_shown(url)} is no store ({error})", cure) from error
+        raise BadUrl(f"{shown(url)} is no store ({error})", cure) from error
+
+
+def _file(url: URL) -> Path | None:
+    """The file of a SQLite store; None of one in memory or on a server."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
 
 
 def _sqlite(url: URL) -> Engine:
-    alone = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else {}
+    alone: dict[str, Any] = {} if _file(url) else {"poolclass": StaticPool}
     engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, **alone)
 
     @event.listens_for(engine, "connect")
@@ -45,7 +56,30 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
-def _shown(url: str) -> str:
+def _sqlite_to_read(url: URL) -> Engine:
+    engine = create_engine(url, creator=lambda: _connection_to_read(Path(str(url.database)).absolute()))
+    engine.update_execution_options(read_only=True)
+    return engine
+
+
+def _connection_to_read(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=False)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").close()
+    except sqlite3.OperationalError:
+        connection.close()
+        if file.with_name(f"{file.name}-wal").exists():
+            raise
+        # Where nothing may be written, the shared memory of WAL cannot be made. Without a log nobody has the
+        # file open to write, so that nothing changes under us (sqlite.org/wal.html, "Read-Only Databases").
+        connection = sqlite3.connect(
+            f"{file.as_uri()}?immutable=1", uri=True, timeout=5, check_same_thread=False
+        )
+    return connection
+
+
+def shown(url: str) -> str:
+    """A URL without its password."""
     try:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
@@ -55,46 +89,56 @@ def _shown(url: str) -> str:
 @contextmanager
 def reaching(engine: Engine) -> Iterator[None]:
     """Turns what the driver raises into StoreErrors."""
-    shown = engine.url.render_as_string(hide_password=True)
+    name = engine.url.render_as_string(hide_password=True)
     cure = "start its server, or correct the URL"
     if engine.url.get_backend_name() == "sqlite":
         cure = "make room on the disk, let this user write the file and its folder, or correct the URL"
+        if engine.get_execution_options().get("read_only"):
+            cure = "let this user read the file and its folder, or correct the URL"
     try:
         yield
     except DBAPIError as error:
         words = " ".join(str(error.orig).split())[:300]
         if "database is locked" in words:  # SQLite's own words for it: sqlite.org/rescode.html#busy
             cure = "let the program that holds it end, then do it again"
-        raise Unreachable(f"the store {shown} failed ({words})", cure) from error
+        raise Unreachable(f"the store {name} failed ({words})", cure) from error
     except SQLAlchemyError as error:
-        raise Unreachable(f"the store {shown} failed ({error})", cure) from error
+        raise Unreachable(f"the store {name} failed ({error})", cure) from error
     except OSError as error:
-        raise Unreachable(
-            f"the store {shown} failed ({error})", "correct the folder or its rights"
-        ) from error
+        raise Unreachable(f"the store {name} failed ({error})", "correct the folder or its rights") from error
 
 
-def ensure(engine: Engine, *, create: bool) -> None:
-    """Check that the store is there and of this program. Raises StoreError.
+def ensure(engine: Engine, *, create: bool, upgrade: bool) -> bool:
+    """Check that the store is there and of this program; whether it was made now. Raises StoreError.
 
-    `create` makes one where there is none, and brings an older one up.
+    `create` makes one where there is none, `upgrade` brings an older one up.
     """
-    file = engine.url.database if engine.url.get_backend_name() == "sqlite" else None
-    missing = file not in (None, "", ":memory:") and not Path(str(file)).exists()
+    file = _file(engine.url)
+    missing = file is not None and not _exists(engine, file)
     if missing and not create:
         raise _not_created(engine)
     with reaching(engine):
-        if missing:
-            Path(str(file)).parent.mkdir(parents=True, exist_ok=True)
+        if missing and file is not None:
+            file.parent.mkdir(parents=True, exist_ok=True)
         with engine.begin() as connection:
             fault = _fault(connection)
             if fault is None:
-                return
-            if not create or not isinstance(fault, NotCreated | Older):
+                return False
+            if not ((create and isinstance(fault, NotCreated)) or (upgrade and isinstance(fault, Older))):
                 raise fault
             _alone(connection)
             if _fault(connection) is not None:
                 migrate(connection)
+            return isinstance(fault, NotCreated)
+
+
+def _exists(engine: Engine, file: Path) -> bool:
+    with reaching(engine):
+        try:
+            file.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+    return True
 
 
 def _alone(connection: Connection) -> None:
@@ -107,18 +151,21 @@ def _alone(connection: Connection) -> None:
 
 
 def _not_created(engine: Engine) -> NotCreated:
-    shown = engine.url.render_as_string(hide_password=True)
-    return NotCreated(f"there is no store at {shown}", "publish a flow or add a line: that makes it")
+    name = engine.url.render_as_string(hide_password=True)
+    return NotCreated(
+        f"there is no store at {name}",
+        "correct store.url in callwright.toml, or publish a flow or add a line: that makes it",
+    )
 
 
 def _fault(connection: Connection) -> StoreError | None:
     """What is wrong with the store, None if nothing."""
     tables = set(inspect(connection).get_table_names())
-    shown = connection.engine.url.render_as_string(hide_password=True)
+    name = connection.engine.url.render_as_string(hide_password=True)
     if VERSION_TABLE not in tables:
         if tables:
             named = ", ".join(sorted(tables)[:5]) + (", ..." if len(tables) > 5 else "")
-            what = f"{shown} holds tables called {named} that are not Callwright's"
+            what = f"{name} holds tables called {named} that are not Callwright's"
             return NotOurs(what, "give the store a database of its own")
         return _not_created(connection.engine)
     version = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()
@@ -129,13 +176,13 @@ def version_fault(engine: Engine, version: str) -> StoreError | None:
     """What is wrong with a store of that version, None if nothing."""
     if version == VERSIONS[-1]:
         return None
-    shown = engine.url.render_as_string(hide_password=True)
+    name = engine.url.render_as_string(hide_password=True)
     if version in VERSIONS:
         return Older(
-            f"the store {shown} is of version {version}, not {VERSIONS[-1]}", "run `callwright publish`"
+            f"the store {name} is of version {version}, not {VERSIONS[-1]}", "run `callwright publish`"
         )
     return Newer(
-        f"the store {shown} is of version {version}, unknown here", "update callwright on this machine"
+        f"the store {name} is of version {version}, unknown here", "update callwright on this machine"
     )
 
 

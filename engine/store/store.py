@@ -43,23 +43,37 @@ class Store(
 ):
     """A store at an SQLAlchemy URL. Methods block and raise StoreError; threads may share one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         """Connects to nothing yet. Raises BadUrl."""
-        self._engine = open_engine(url)
+        self._engine = open_engine(url, read_only=read_only)
+        self.made = False
+        """Whether `create` found none and made it."""
 
     @classmethod
-    def open(cls, url: str) -> Store:
-        """A store that is there and of this program. Raises StoreError saying what is wrong with it."""
-        store = cls(url)
-        ensure(store._engine, create=False)
-        return store
+    def read(cls, url: str) -> Store:
+        """A store as `open`, to be read alone: it may lie where this user cannot write. Raises StoreError."""
+        return cls(url, read_only=True)._ensured(create=False, upgrade=False)
+
+    @classmethod
+    def open(cls, url: str, *, upgrade: bool = False) -> Store:
+        """A store that is there and of this program. Raises StoreError saying what is wrong with it.
+
+        `upgrade` brings an older one up.
+        """
+        return cls(url)._ensured(create=False, upgrade=upgrade)
 
     @classmethod
     def create(cls, url: str) -> Store:
         """A store, made if there is none and brought up if it is older. Raises StoreError."""
-        store = cls(url)
-        ensure(store._engine, create=True)
-        return store
+        return cls(url)._ensured(create=True, upgrade=True)
+
+    def _ensured(self, *, create: bool, upgrade: bool) -> Store:
+        try:
+            self.made = ensure(self._engine, create=create, upgrade=upgrade)
+        except BaseException:
+            self.close()
+            raise
+        return self
 
     def close(self) -> None:
         """Close its idle connections."""

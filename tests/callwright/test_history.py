@@ -150,4 +150,5 @@ def test_a_call_is_listed_and_traced(run: Run, two: tuple[str, str]) -> None:
 
 
 def test_a_call_that_is_not_there(run: Run, project: Path) -> None:
+    run("tenant", "add", "taxes")
     assert run("trace", "nobody").status == 1

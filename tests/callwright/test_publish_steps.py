@@ -112,6 +112,7 @@ def test_diff_live_says_what_publish_would_change(run: Run, published: str) -> N
 
 
 def test_diff_live_of_what_never_was(run: Run, project: Path) -> None:
+    run("tenant", "add", "taxes")
     ran = run("diff", "live", FLOW)
     assert ran.status == 1
     assert f"callwright publish {FLOW}" in ran.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -189,3 +190,27 @@ def test_wrong_urls(where: str, kind: type[StoreError]) -> None:
     with pytest.raises(kind) as caught:
         (Store.create if kind is Unreachable else Store.open)(where)
     assert "secret" not in str(caught.value)
+
+
+def test_a_store_is_read_where_nothing_may_be_written(store: Store, url: str) -> None:
+    """SQLite: see tests/callwright/test_stores.py. PostgreSQL: a user who may only select."""
+    made = store._engine.url
+    if made.get_backend_name() == "postgresql":
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql("CREATE ROLE reader LOGIN PASSWORD 'reader'")
+            connection.exec_driver_sql("GRANT USAGE ON SCHEMA public TO reader")
+            connection.exec_driver_sql("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+        made = made.set(username="reader", password="reader")
+    reader = Store.read(made.render_as_string(hide_password=False))
+    assert reader.revisions() == store.revisions()
+    assert reader.lines() == store.lines()
+    with pytest.raises(Unreachable, match=r"readonly|permission denied"):
+        reader.make_list("", "blacklist")
+    reader.close()
+
+
+@pytest.mark.parametrize("read", [Store.read, Store.open])
+def test_looking_for_a_store_makes_no_file(tmp_path: Path, read: Callable[[str], Store]) -> None:
+    with pytest.raises(NotCreated):
+        read(f"sqlite:///{tmp_path}/a/b.sqlite")
+    assert not list(tmp_path.iterdir())
