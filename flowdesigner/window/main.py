@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMdiArea, QTabBar, QVBoxLayout, QWidget
 
@@ -121,7 +121,9 @@ class MainWindow(QMainWindow):
     # --- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Keys that no panel wanted: undo and what else has a meaning anywhere."""
+        """Keys that no panel wanted: Esc leaves for the drawing; undo and what else has a meaning anywhere."""
+        if event.key() == Qt.Key.Key_Escape and self.book.run("go.drawing"):
+            return
         pressed = QKeySequence(event.keyCombination())
         for command in COMMANDS:
             if command.id in EVERYWHERE and any(QKeySequence(keys) == pressed for keys in command.keys):

@@ -42,6 +42,12 @@ def problem(workspace: Workspace, step: int) -> None:
         panel.go(item)
 
 
+def to_drawing(workspace: Workspace) -> None:
+    """Give the drawing in front the keyboard, wherever it was."""
+    if workspace.canvas is not None:
+        workspace.canvas.setFocus()
+
+
 def own_actions(window: MainWindow) -> tuple[Action, ...]:
     """The actions of one window."""
     places = window.places
@@ -58,6 +64,7 @@ def own_actions(window: MainWindow) -> tuple[Action, ...]:
             5,
             True,
         ),
+        Action("go.drawing", say("回到画布", "Back to the drawing"), to_drawing, ("F6",), "go", 0, True),
         Action("go.back", say("后退", "Back"), lambda _: places.go(-1), ("Ctrl+Shift+Left",), "go", 0, True),
         Action(
             "go.forward", say("前进", "Forward"), lambda _: places.go(1), ("Ctrl+Shift+Right",), "go", 0, True

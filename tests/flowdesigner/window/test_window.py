@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from flowdesigner.document.desk import new_document, work_left
 from flowdesigner.start import NO_DISPLAY, no_display, start
@@ -177,3 +179,18 @@ def test_no_display_is_said(name: str) -> None:
 def test_start_without_a_display(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("flowdesigner.start.no_display", lambda: "no display")
     assert start([]) == NO_DISPLAY and capsys.readouterr().err == "no display\n"
+
+
+@pytest.mark.parametrize("way", ["Esc", "the action"])
+def test_back_to_the_drawing_from_a_field(way: str, window: MainWindow, file: Path) -> None:
+    document = window.workspace.open(file)
+    assert document is not None
+    window.activateWindow()
+    window.workspace.reveal(document, "main", "title")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    if way == "Esc":
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    else:
+        window.book.run("go.drawing")
+    assert QApplication.focusWidget() is window.workspace.canvas
