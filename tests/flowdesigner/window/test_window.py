@@ -183,14 +183,12 @@ def test_start_without_a_display(monkeypatch: pytest.MonkeyPatch, capsys: pytest
 
 @pytest.mark.parametrize("way", ["Esc", "the action"])
 def test_back_to_the_drawing_from_a_field(way: str, window: MainWindow, file: Path) -> None:
-    document = window.workspace.open(file)
-    assert document is not None
-    window.activateWindow()
-    window.workspace.reveal(document, "main", "title")
-    field = QApplication.focusWidget()
+    window.workspace.open(file)
+    window.workspace.show_panel("find")
+    field = window.focusWidget()
     assert isinstance(field, QLineEdit)
     if way == "Esc":
         QTest.keyClick(field, Qt.Key.Key_Escape)
     else:
         window.book.run("go.drawing")
-    assert QApplication.focusWidget() is window.workspace.canvas
+    assert window.focusWidget() is window.workspace.canvas
