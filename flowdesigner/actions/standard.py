@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMdiArea
 
 from flowdesigner.actions.action import Action
 from flowdesigner.theme import dress, theme
+from flowdesigner.window.tabs import show_tabs
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import TONGUES, Say, say, speak, tongue
 from flowdesigner.words.tongue import Tongue
@@ -60,13 +61,13 @@ def shade(_: Workspace) -> None:
 
 def tabs(workspace: Workspace) -> None:
     """Tabs for free windows, free windows for tabs."""
-    tabbed = _tabbed(workspace)
-    mode = QMdiArea.ViewMode.SubWindowView if tabbed else QMdiArea.ViewMode.TabbedView
-    workspace.area.setViewMode(mode)
-    if tabbed:
-        for page in workspace.pages:
-            page.showNormal()
-        workspace.area.tileSubWindows()
+    if not _tabbed(workspace):
+        show_tabs(workspace.area)
+        return
+    workspace.area.setViewMode(QMdiArea.ViewMode.SubWindowView)
+    for page in workspace.pages:
+        page.showNormal()
+    workspace.area.tileSubWindows()
 
 
 def _tabbed(workspace: Workspace) -> bool:

@@ -15,7 +15,6 @@ from flowdesigner.canvas.hits import Hit
 from flowdesigner.canvas.minimap import Minimap
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.document.document import Document
-from flowdesigner.document.fragment import Pasting
 from flowdesigner.words.say import follow, say
 
 MENU = {
@@ -118,15 +117,6 @@ class Canvas(DropView):
 
     def _not_arranged(self) -> None:
         self.told.emit(say("流程已被修改，布局作废。", "The flow was edited meanwhile: not arranged."))
-
-    def told_of_pasting(self, pasting: Pasting) -> None:
-        """Say what an author has to know about what was pasted."""
-        if pasting.missing:
-            names = ", ".join(sorted(pasting.missing))
-            self.told.emit(say("没有声明变量：{}", "These variables are not declared: {}", names))
-        elif pasting.renamed:
-            names = ", ".join(f"{old} → {new}" for old, new in pasting.renamed.items())
-            self.told.emit(say("重名的变量已改名：{}", "Variables were renamed: {}", names))
 
     def edit(self, key: str) -> None:
         """Edit a title or a note where it stands, once it can be seen."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from flowdesigner.canvas import steering
+from flowdesigner.canvas.carrying import fragment_data, fragment_of
 from flowdesigner.canvas.command import Command
-from flowdesigner.canvas.drops import fragment_data, fragment_of
 from flowdesigner.document.layout_edits import Edge
 from flowdesigner.document.wire_edits import leads_to
 from flowdesigner.words.say import say
@@ -47,11 +47,7 @@ def paste(canvas: Canvas) -> None:
     if not text:
         canvas.told.emit(say("剪贴板中没有节点。", "There are no nodes on the clipboard."))
         return
-
-    def do() -> None:
-        canvas.told_of_pasting(canvas.document.paste(text, (at.x(), at.y())))
-
-    canvas.attempt(do)
+    canvas.paste(text, at)
 
 
 def duplicate(canvas: Canvas) -> None:

@@ -49,10 +49,10 @@ class Overlay:
             path.addPolygon(wire_shape.head(QPointF(end.x() - 20, end.y()), end))
         self._show("wires", path, 2.2)
 
-    def ghost(self, area: QRectF | None) -> None:
-        """Where a node that is dragged in would stand."""
+    def ghost(self, areas: Iterable[QRectF]) -> None:
+        """Where what is dragged in would stand."""
         path = QPainterPath()
-        if area is not None:
+        for area in areas:
             path.addRoundedRect(area, 9, 9)
         self._show("ghost", path, 1.6, dashed=True, fill=True)
 

@@ -109,6 +109,10 @@ class FlowView(QGraphicsView):
         """Several wires in the air."""
         self.overlay.wires(ends)
 
+    def carry(self, gesture: Gesture, keys: Collection[str]) -> None:
+        """The mouse leaves this view with things: where nothing else is known to do, they stay."""
+        self.cancel()
+
     def cancel(self) -> bool:
         """End the gesture as if it had not been; whether there was one."""
         gesture, self.gesture = self.gesture, None

@@ -75,7 +75,14 @@ class Document(Editing):
         exit_ = free_exit(current) if current else ""
         return self.add_node(type_id, after=(current.id, exit_) if current and exit_ else None)
 
-    def remove(self, keys: Iterable[str] = (), wires: Iterable[Wire] = (), *, heal: bool = False) -> None:
+    def remove(
+        self,
+        keys: Iterable[str] = (),
+        wires: Iterable[Wire] = (),
+        *,
+        heal: bool = False,
+        sentence: Say | None = None,
+    ) -> None:
         """Remove nodes, notes, frames and wires; with `heal` what led to a node leads to what followed it."""
         keys = list(keys)
         nodes = [key for key in keys if key in self.flow.nodes]
@@ -85,7 +92,7 @@ class Document(Editing):
         parts += layout_edits.things_changed(self.sheet, things)
         count = len(keys)
         words = say("删除 {} 项", "Delete {} things", count) if count else say("删除连线", "Delete wires")
-        self.apply(say("删除", "Delete") if count == 1 else words, parts)
+        self.apply(sentence or (say("删除", "Delete") if count == 1 else words), parts)
 
     def set_node(self, node: FlowNode, sentence: Say | None = None, *, merge: bool = False) -> None:
         """Put `node` in the place of the one with its id: for edits of several fields at once."""

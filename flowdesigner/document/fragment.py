@@ -25,6 +25,9 @@ NAME = "clipboard"
 STEP = 24.0
 """Pixels right and down of its original at which a copy is put."""
 
+ROW = 160.0
+"""Pixels below each other at which nodes are put that have no place."""
+
 Point = tuple[float, float]
 
 
@@ -92,7 +95,7 @@ def pasted(sheet: Sheet, given: Flow, at: Point | None = None) -> Pasting:
     dx, dy = _offset(given, at)
     parts = [Part("variable", each.name, None, each) for each in variables]
     for row, (old, node) in enumerate(zip(given.nodes, nodes, strict=True)):
-        spot = given.layout.spots.get(old) or Spot(0.0, 160.0 * row)
+        spot = given.layout.spots.get(old) or Spot(0.0, ROW * row)
         parts.append(Part("node", node.id, None, node))
         parts.append(Part("spot", node.id, None, replace(spot, x=spot.x + dx, y=spot.y + dy)))
     drawn: list[Sticky | Frame] = [*given.layout.notes, *given.layout.frames]

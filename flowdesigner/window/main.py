@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMdiArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from flowdesigner.actions.book import CANVAS, Book
 from flowdesigner.actions.sheet import Sheet
@@ -25,6 +25,7 @@ from flowdesigner.window.docks import Docks
 from flowdesigner.window.menus import build
 from flowdesigner.window.own_actions import own_actions
 from flowdesigner.window.panels import PANELS
+from flowdesigner.window.tabs import show_tabs
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
 
@@ -66,12 +67,7 @@ class MainWindow(QMainWindow):
 
     def _middle(self) -> None:
         area = self.workspace.area
-        area.setViewMode(QMdiArea.ViewMode.TabbedView)
-        area.setTabsClosable(True)
-        area.setTabsMovable(True)
-        area.setDocumentMode(True)
-        for bar in area.findChildren(QTabBar):
-            bar.setExpanding(False)
+        show_tabs(area)
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)

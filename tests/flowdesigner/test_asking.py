@@ -37,7 +37,7 @@ def test_the_window_in_front_goes_while_asked(qtbot: QtBot) -> None:
 def test_what_was_copied_does_not_end_the_process() -> None:
     words = """
 from PySide6.QtWidgets import QApplication
-from flowdesigner.canvas.drops import fragment_data
+from flowdesigner.canvas.carrying import fragment_data
 from flowdesigner.start import forget_clipboard
 application = QApplication([])
 application.clipboard().setMimeData(fragment_data("<fragment/>"))

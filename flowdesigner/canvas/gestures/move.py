@@ -66,7 +66,10 @@ class MoveGesture(Gesture):
         self._others = others if len(others) <= MOST_GUIDES else []
 
     def drag(self, pointer: Pointer) -> None:
-        """Move the items; the document does not know yet."""
+        """Move the items; the document does not know yet. Out of the view they are carried elsewhere."""
+        if not self.view.viewport().visibleRegion().contains(pointer.in_view):
+            self.view.carry(self, self._origins.keys())
+            return
         offset = self._offset(pointer)
         for key, origin in self._origins.items():
             item = self.scene.item_of(key)

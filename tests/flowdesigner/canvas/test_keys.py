@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.commands import COMMANDS
-from flowdesigner.canvas.drops import FLOW_MIME, node_data
+from flowdesigner.canvas.drops import node_data
 from flowdesigner.canvas.steering import nearest
+from flowdesigner.document.fragment import MIME as FLOW_MIME
 from flowdesigner.words.say import speak
 from flows.read import read
 from flows.source import Source
