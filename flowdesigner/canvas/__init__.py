@@ -15,9 +15,11 @@ For panels
     canvas.files_dropped([Path])          signal: open them
     canvas.reveal(keys)  follow(id)       select and show; show only, such as the running node
     canvas.fit(keys=())  zoom_to(scale)   edit(key): its title or words in place    arrange(ids=())
-    scene.highlight(ids)                  the nodes at which calls are now
+    scene.highlight(layer, ids)           the nodes at which calls are now
     scene.set_badges({id: [Badge(kind, text, tip)]})         error, warning, info, breakpoint, count
-    scene.set_colours({id: "#rrggbb"}, {(id, exit): ...})    coverage, a way travelled
+    scene.set_colours(layer, {id: "#rrggbb"}, {(id, exit): ...})    a layer for each owner, which alone sets
+                                          it and clears it; one above the other: live, changes, coverage,
+                                          travelled; where calls are now is seen above all
     scene.set_faded(ids)                  shown pale: a search, a filter
     drops.node_data(type)                 the QMimeData with which a palette drags a type
     icons.pixmap(type, size, ratio)       the icon of a type

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from flowdesigner.canvas.lights import Badge, Lights
+from flowdesigner.canvas.lights import Badge, Layer, Lights
 from flowdesigner.canvas.node_item import NodeItem
 from flowdesigner.canvas.note_items import FrameItem, NoteItem
 from flowdesigner.canvas.router import MOST, Plan, Router, Ways
@@ -324,9 +324,10 @@ class FlowScene(QGraphicsScene):
         for unfolded in self._touching(before[0] ^ self._shown[0]):
             unfolded.unfold()
 
-    def highlight(self, ids: Iterable[str]) -> None:
-        """The nodes at which calls are now, and no others."""
-        before, self.lights.running = self.lights.running, frozenset(ids)
+    def highlight(self, layer: Layer, ids: Iterable[str]) -> None:
+        """The nodes at which the calls of a layer are now; those of other layers stay."""
+        before = self.lights.running
+        self.lights.run(layer, ids)
         for id_ in before ^ self.lights.running:
             if id_ in self.nodes:
                 self.nodes[id_].set_state(running=id_ in self.lights.running)
@@ -336,10 +337,12 @@ class FlowScene(QGraphicsScene):
         before, self.lights.badges = self.lights.badges, {id_: tuple(each) for id_, each in badges.items()}
         self._light(before.keys() | self.lights.badges.keys())
 
-    def set_colours(self, nodes: Mapping[str, str], wires: Mapping[Wire, str] | None = None) -> None:
-        """Colours of coverage or of a way travelled, `#rrggbb` by node id and by (id, exit); others none."""
-        self.lights.colours, self.lights.wire_colours = dict(nodes), dict(wires or {})
-        self._light()
+    def set_colours(
+        self, layer: Layer, nodes: Mapping[str, str], wires: Mapping[Wire, str] | None = None
+    ) -> None:
+        """The colours of a layer, `#rrggbb` by node id and by (id, exit); none for what is not named."""
+        if self.lights.colour(layer, nodes, wires or {}):
+            self._light()
 
     def set_faded(self, ids: Iterable[str]) -> None:
         """Nodes that are shown pale: a search, a filter."""

@@ -91,14 +91,14 @@ class Drawing(QGraphicsView):
             if count
         }
         self._warm = warm
-        self.flow_scene.set_colours(warm, wires)
+        self.flow_scene.set_colours("live", warm, wires)
         self.flow_scene.set_faded(id_ for id_ in self.flow.nodes if id_ not in warm)
         self.show_counts(nodes)
 
     def cool(self) -> None:
         """No heat any more."""
         self._warm = {}
-        self.flow_scene.set_colours({})
+        self.flow_scene.set_colours("live", {})
         self.flow_scene.set_faded(())
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:  # noqa: N802

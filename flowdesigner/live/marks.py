@@ -184,7 +184,7 @@ class Marks(QObject):
             self._timer.stop()
 
     def _highlight(self) -> None:
-        self._scene.highlight({mark.node for mark in self.marks.values()})
+        self._scene.highlight("live", {mark.node for mark in self.marks.values()})
 
     def _forget(self) -> None:
         """The scene is about to throw its items away: they are made again when calls are shown next."""

@@ -48,7 +48,7 @@ class ChangesPage(QWidget):
     def _paint(self, nodes: dict[str, str], wires: dict[tuple[str, str], str]) -> None:
         canvas = self._workspace.canvas_of(self._document) if self._document is not None else None
         if canvas is not None:
-            canvas.flow_scene.set_colours(nodes, wires)
+            canvas.flow_scene.set_colours("changes", nodes, wires)
 
     def _closed(self, document: FlowDocument) -> None:
         if document is self._document:

@@ -22,7 +22,9 @@ from flowdesigner.simulation.buffer import Line
 from flowdesigner.simulation.overlay import NotWritten, Overlay
 from flowdesigner.simulation.process import Process
 from flowdesigner.simulation.results import Result, Results
+from flowdesigner.simulation.shown import show_way
 from flowdesigner.simulation.simulations import Simulations
+from flowdesigner.simulation.way import Way
 from flowdesigner.theme import colours
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
@@ -194,13 +196,15 @@ class Scripts(QWidget):
             self.show_coverage()
 
     def show_coverage(self) -> None:
-        """Colour the drawings; not while a call does."""
+        """Colour the drawings; the way of a call that is over is wiped off them first."""
         on = self.cover.isChecked()
         simulations = Simulations.of(self._workspace)
-        if not self.results.percent or simulations.running:
+        if not self.results.percent:
             return
-        simulations.painter = "scripts"
         wanted = colours()
+        if not simulations.running:
+            simulations.painter = "scripts"
+            show_way(self._workspace, Way(), {}, wanted.running)
         for document in self._workspace.documents:
             canvas = self._workspace.canvas_of(document)
             if canvas is None:
@@ -209,4 +213,4 @@ class Scripts(QWidget):
             nodes, wires = self.results.colours(
                 document.flow.name, scene.nodes, scene.wires, wanted.good, wanted.warning, wanted.fault
             )
-            scene.set_colours(nodes if on else {}, wires if on else {})
+            scene.set_colours("coverage", nodes if on else {}, wires if on else {})

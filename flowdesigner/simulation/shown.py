@@ -26,10 +26,8 @@ def show_way(workspace: Workspace, way: Way, running: Mapping[str, frozenset[str
         name = document.flow.name
         nodes = dict.fromkeys(way.nodes.get(name, ()), colour)
         wires = dict.fromkeys(way.exits.get(name, ()), colour)
-        lights = canvas.flow_scene.lights
-        if (nodes, wires) != (lights.colours, lights.wire_colours):
-            canvas.flow_scene.set_colours(nodes, wires)
-        canvas.flow_scene.highlight(running.get(name, frozenset()))
+        canvas.flow_scene.set_colours("travelled", nodes, wires)
+        canvas.flow_scene.highlight("travelled", running.get(name, frozenset()))
 
 
 class Shown(QObject):

@@ -99,17 +99,17 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
 
 
 LIGHTS: dict[str, Callable[[FlowScene], object]] = {
-    "running": lambda s: s.highlight(["main"]),
+    "running": lambda s: s.highlight("live", ["main"]),
     "badge": lambda s: s.set_badges({"main": [Badge("error", tip="Bad"), Badge("warning", "2")]}),
-    "colour": lambda s: s.set_colours({"main": "#1f9d55"}, {("main", "one"): "#1f9d55"}),
+    "colour": lambda s: s.set_colours("coverage", {"main": "#1f9d55"}, {("main", "one"): "#1f9d55"}),
     "faded": lambda s: s.set_faded(["main"]),
     "dimmed": lambda s: s.set_dimmed(["main"]),
     "selected": lambda s: s.document.selection.set(["main"], [("main", "one")]),
 }
 OUT: dict[str, Callable[[FlowScene], object]] = {
-    "running": lambda s: s.highlight(()),
+    "running": lambda s: s.highlight("live", ()),
     "badge": lambda s: s.set_badges({}),
-    "colour": lambda s: s.set_colours({}),
+    "colour": lambda s: s.set_colours("coverage", {}),
     "faded": lambda s: s.set_faded(()),
     "dimmed": lambda s: s.set_dimmed(()),
     "selected": lambda s: s.document.selection.clear(),
@@ -130,10 +130,30 @@ def test_lights_are_seen_and_go_out(name: str, scale: float, canvas: Canvas) -> 
     assert canvas.grab().toImage() == before
 
 
+def test_each_layer_is_its_owners_alone(canvas: Canvas) -> None:
+    scene = canvas.flow_scene
+    main, ask, one = scene.nodes["main"], scene.nodes["ask"], scene.wires["main", "one"]
+    scene.set_colours("travelled", {"main": "#000001"}, {("main", "one"): "#000001"})
+    scene.set_colours("changes", {"main": "#000002", "ask": "#000002"}, {("main", "one"): "#000002"})
+    scene.set_colours("coverage", {"ask": "#000003"})
+    assert (main.colour, ask.colour, one.colour) == ("#000001", "#000003", "#000001")
+    scene.set_colours("travelled", {})
+    assert (main.colour, ask.colour, one.colour) == ("#000002", "#000003", "#000002")
+    scene.set_colours("coverage", {})
+    scene.set_colours("live", {"main": "#000004", "welcome": "#000004"})
+    assert (main.colour, ask.colour, scene.nodes["welcome"].colour) == ("#000002", "#000002", "#000004")
+    scene.highlight("live", ["main"])
+    scene.highlight("travelled", ["ask", "main"])
+    scene.highlight("live", ())
+    assert main.running and ask.running and scene.lights.running == {"main", "ask"}
+    scene.highlight("travelled", ())
+    assert not main.running and not scene.lights.running
+
+
 def test_lights_stay_when_the_node_changes(canvas: Canvas) -> None:
     scene = canvas.flow_scene
     scene.set_badges({"main": [Badge("error", tip="Bad")], "gone": [Badge("info")]})
-    scene.highlight(["main", "gone"])
+    scene.highlight("travelled", ["main", "gone"])
     canvas.document.set_title("main", "Main")
     assert scene.nodes["main"].badges and scene.nodes["main"].running
     assert scene.nodes["main"].toolTip() == "Bad"
