@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.document.parts import Parts
-from flowdesigner.problems.calendars import KeptCalendars
-from flowdesigner.problems.surroundings import OpenFlows, copied, project_of, world_of
+from flowdesigner.problems.surroundings import OpenFlows, copied, world_of
+from flowdesigner.session.kept import kept_names
+from flowdesigner.session.project import project_of
 from flowdesigner.window.workspace import Workspace
 from flows.compiler import examined
 from flows.model import Flow
@@ -60,8 +61,8 @@ class Checker(QObject):
         self._thread: threading.Thread | None = None
         self._newer = threading.Event()
         self._keys = iter(range(1, 1_000_000_000))
-        self._calendars = KeptCalendars(self)
-        self._calendars.known.connect(self.check_all)
+        self._stored = kept_names(workspace)
+        self._stored.known.connect(self._known)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(DELAY)
@@ -82,18 +83,22 @@ class Checker(QObject):
         for key in self._documents:
             self._touch(key)
 
+    def _known(self, sort: str) -> None:
+        if sort == "calendar":
+            self.check_all()
+
     def end(self) -> None:
         """The window is closed: nothing is asked or compiled any more."""
         self._delay.stop()
         self._waiting.clear()
-        self._calendars.end()
+        self._stored.end()
         if self._thread is not None:
             self._thread.join(timeout=2.0)
 
     def _ask(self, document: FlowDocument) -> None:
         project = project_of(document.path)
         if project is not None:
-            self._calendars.ask(*project)
+            self._stored.ask(*project, "calendar", again=True)
 
     def _opened(self, document: FlowDocument) -> None:
         key = next(self._keys)
@@ -147,7 +152,7 @@ class Checker(QObject):
 
     def _kept(self, file: Path | None) -> Collection[str] | None:
         project = project_of(file)
-        return self._calendars.of(project[0]) if project else None
+        return self._stored.of(project[0], "calendar") if project else None
 
     def _work(self, jobs: list[Job], flows: OpenFlows) -> None:
         """In the thread. After a newer edit the flows that were not begun yet are left to the next round."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from flowdesigner.session.project import Settings, project_of
 from flows.errors import WriteError
 from flows.model import Flow, Layout
 from flows.read import SUFFIX
@@ -17,35 +16,6 @@ from flows.world import ANY_DAY, EverythingWorld, FolderWorld, World
 from flows.write import write
 from sounds.packed import Packs
 from sounds.settings import BUILTIN
-
-SETTINGS = "callwright.toml"
-
-
-def project_of(file: Path | None) -> tuple[Path, Mapping[str, Any]] | None:
-    """The folder and the settings of the project that a flow's file lies in; None for a flow without a file.
-
-    Without settings, or with such as cannot be read, it is the file's own folder with nothing set.
-    """
-    if file is None:
-        return None
-    for folder in file.absolute().parents:
-        if (folder / SETTINGS).is_file():
-            try:
-                return folder, tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                return folder, {}
-    return file.absolute().parent, {}
-
-
-def flows_folder(file: Path | None) -> Path | None:
-    """The folder of flows of the project that a flow's file lies in."""
-    found = project_of(file)
-    if found is None:
-        return None
-    folder, settings = found
-    folders = settings.get("folders")
-    name = folders.get("flows") if isinstance(folders, dict) else None
-    return folder / (name if isinstance(name, str) else "flows")
 
 
 def copied(flow: Flow, file: Path | None) -> Flow:
@@ -96,7 +66,7 @@ class ProjectWorld(FolderWorld):
     def __init__(
         self,
         folder: Path,
-        settings: Mapping[str, Any],
+        settings: Settings,
         flows: OpenFlows,
         calendars: Collection[str] | None = None,
     ) -> None:

@@ -11,6 +11,7 @@ from flowdesigner.document.document import Document
 from flowdesigner.document.errors import Refused
 from flowdesigner.properties.hearing import Hearing
 from flowdesigner.properties.project import Project
+from flowdesigner.session.kept import KeptNames
 from flowdesigner.words.say import Say
 from flows.release import Variable
 from nodes.prompts import Prompt
@@ -26,10 +27,10 @@ class Around(QObject):
     node_wanted = Signal(str)
     """Show the node of that id."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, stored: KeptNames | None = None) -> None:
         super().__init__(parent)
         self.document: Document | None = None
-        self.project = Project()
+        self.project = Project(stored)
         self.hearing = Hearing(self, self)
         self.hearing.told.connect(self.told)
 
@@ -62,6 +63,12 @@ class Around(QObject):
         bases = {tag.partition("-")[0] for tag in used}
         more = [tag for tag in (*self.project.languages(), "zh-CN", "en") if tag not in bases]
         return [tag for tag in dict.fromkeys([*used, *more]) if tag]
+
+    @property
+    def values(self) -> Mapping[str, Callable[[], list[str]]]:
+        """What may stand in quotes behind a system variable, where the project knows it."""
+        lines = self.project.lines
+        return {"line.number": lines, "call.called": lines, "call.language": self.languages}
 
     def nodes(self) -> list[tuple[str, str]]:
         """The nodes of the flow as (id, title), in its order."""

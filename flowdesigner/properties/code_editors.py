@@ -130,7 +130,7 @@ class ExpressionEditor(CodeEditor):
 
     def offers(self, before: str) -> tuple[str, Sequence[Offer]]:
         """What an expression may say next."""
-        return offered(before, self.around.variables, template=False)
+        return offered(before, self.around.variables, template=False, values=self.around.values)
 
     def fault(self) -> ExpressionError | None:
         """What is wrong with the expression."""
@@ -156,7 +156,7 @@ class TemplateEditor(CodeEditor):
 
     def offers(self, before: str) -> tuple[str, Sequence[Offer]]:
         """What a slot may say next."""
-        return offered(before, self.around.variables, template=True)
+        return offered(before, self.around.variables, template=True, values=self.around.values)
 
     def fault(self) -> ExpressionError | None:
         """What is wrong with the template."""

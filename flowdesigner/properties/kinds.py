@@ -12,8 +12,13 @@ from flowdesigner.properties.picker import FlowEditor, PickEditor, VariableEdito
 from flowdesigner.properties.prompt import PromptEditor
 from flowdesigner.properties.simple import ChoiceEditor, NumberEditor, TextEditor, YesNoEditor
 from flowdesigner.properties.table import TableEditor
+from flowdesigner.words.say import Say, say
 from nodes.declare import Parameter
 
+CONNECTIONS: Mapping[str, Say] = {
+    "database": say("数据库", "database"),
+    "http": say("网页服务", "web service"),
+}
 Maker = Callable[[Parameter, Around], Editor]
 
 
@@ -29,6 +34,10 @@ def default_of(parameter: Parameter) -> str:
 
 def _named(names: Callable[[Around], list[str]]) -> Maker:
     return lambda _, around: PickEditor(lambda: [(name, "") for name in names(around)])
+
+
+def _connections(around: Around) -> list[tuple[str, str]]:
+    return [(name, str(CONNECTIONS.get(kind, kind))) for name, kind in around.project.connections().items()]
 
 
 def _text(parameter: Parameter, around: Around) -> Editor:
@@ -62,7 +71,7 @@ MAKERS: Mapping[str, Maker] = {
     "variable": lambda _, around: VariableEditor(around),
     "flow": lambda _, around: FlowEditor(around),
     "language": _named(Around.languages),
-    "connection": _named(lambda around: around.project.connections()),
+    "connection": lambda _, around: PickEditor(lambda: _connections(around)),
     "calendar": _named(lambda around: around.project.calendars()),
     "prompt": lambda parameter, around: PromptEditor(around, required=parameter.required),
     "rows": _table,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,13 +101,24 @@ def reading_words(reading: str) -> str:
     return str(READING_WORDS[reading]) if reading in READING_WORDS else reading
 
 
+NO_VALUES: Mapping[str, Callable[[], Sequence[str]]] = {}
 _NAME_BEFORE = re.compile(r"[A-Za-z_][\w.]*$", re.ASCII)
 
 
-def offered(before: str, variables: Mapping[str, Variable], *, template: bool) -> tuple[str, list[Offer]]:
+_VALUE_BEFORE = re.compile(r"([A-Za-z_][\w.]*)\s*[!=]=\s*(['\"])([^'\"]*)$")
+
+
+def offered(
+    before: str,
+    variables: Mapping[str, Variable],
+    *,
+    template: bool,
+    values: Mapping[str, Callable[[], Sequence[str]]] = NO_VALUES,
+) -> tuple[str, list[Offer]]:
     """What may follow `before`, the text up to the cursor: the beginning that is written, and the offers.
 
-    In a template nothing is offered outside of `{{ }}` and `{% %}`.
+    In a template nothing is offered outside of `{{ }}` and `{% %}`, in quotes only `values` of what they are
+    compared with.
     """
     if template:
         opened = max(before.rfind("{{"), before.rfind("{%"))
@@ -115,7 +126,7 @@ def offered(before: str, variables: Mapping[str, Variable], *, template: bool) -
             return "", []
         before = before[opened + 2 :]
     if _in_quotes(before):
-        return "", []
+        return _value_offers(before, values)
     found = _NAME_BEFORE.search(before)
     prefix = found.group() if found else ""
     rest = before[: len(before) - len(prefix)].rstrip()
@@ -125,6 +136,15 @@ def offered(before: str, variables: Mapping[str, Variable], *, template: bool) -
         return prefix, list(_starting(prefix, test_offers()))
     every = [*variable_offers(variables), *system_offers(), *function_offers()]
     return prefix, list(_starting(prefix, every))
+
+
+def _value_offers(before: str, values: Mapping[str, Callable[[], Sequence[str]]]) -> tuple[str, list[Offer]]:
+    """What a text may say that something is compared with: `line.number == '12`."""
+    found = _VALUE_BEFORE.search(before)
+    if found is None or found[1] not in values:
+        return "", []
+    offers = [Offer(name, name, found[1], "system") for name in values[found[1]]()]
+    return found[3], list(_starting(found[3], offers))
 
 
 def _in_quotes(text: str) -> bool:

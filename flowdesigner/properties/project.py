@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from flowdesigner.session.kept import KeptNames, Sort
+from flowdesigner.session.project import Settings, flows_folder, project_of, settings_file, table, text
 from flows.read import SUFFIX
 
-SETTINGS = "callwright.toml"
 ENDINGS = (".wav", ".flac", ".ogg", ".opus", ".mp3")
 """What may lie in the folder of recorded sounds."""
 MOST = 2_000
@@ -17,47 +16,55 @@ MOST = 2_000
 
 
 class Project:
-    """The settings found upwards from a flow's file, read again when they change. Nothing here raises."""
+    """What the settings found upwards from a flow's file say, and its store. Nothing here raises or waits."""
 
-    def __init__(self) -> None:
-        self._read: tuple[Path, int, Mapping[str, Any]] | None = None
+    def __init__(self, stored: KeptNames | None = None) -> None:
         self.file: Path | None = None
         """The flow's own file."""
+        self._stored = stored
 
     @property
     def settings_file(self) -> Path | None:
         """The settings of the project; None for a flow outside of any."""
-        if self.file is None:
-            return None
-        return next((path for each in self.file.parents if (path := each / SETTINGS).is_file()), None)
+        return settings_file(self.file)
 
     @property
     def folder(self) -> Path | None:
         """Where the project is; beside the flow without settings, None for a flow without a file."""
-        settings = self.settings_file
-        if settings is not None:
-            return settings.parent
-        return self.file.parent if self.file else None
+        found = project_of(self.file)
+        return found[0] if found else None
 
-    def connections(self, kind: str = "") -> list[str]:
-        """The names of connections; with `kind`, `database` or `http`, of those."""
-        table = self._table("connections")
-        return [name for name, each in table.items() if not kind or _text(each, "kind", "database") == kind]
+    def connections(self) -> dict[str, str]:
+        """The names of connections, each with its kind, `database` or `http`."""
+        named = self._table("connections")
+        return {name: text(table(named, name), "kind", "database") for name in named}
 
     def calendars(self) -> list[str]:
-        """The names of calendars."""
-        return list(self._table("calendars"))
+        """The names of calendars: those of the settings, then those that the store is known to hold."""
+        return list(dict.fromkeys([*self._table("calendars"), *self._kept("calendar")]))
+
+    def lines(self) -> list[str]:
+        """The numbers of the lines that the store is known to hold."""
+        return self._kept("line")
+
+    def _kept(self, sort: Sort) -> list[str]:
+        """What the store is known to hold; asked for anew behind the author's back."""
+        found = project_of(self.file)
+        if found is None or self._stored is None:
+            return []
+        self._stored.ask(*found, sort)
+        return sorted(self._stored.of(found[0], sort) or ())
 
     def languages(self) -> list[str]:
         """The languages that somebody speaks, and the project's own."""
-        own = _text(self._table("project"), "language", "")
+        own = text(self._table("project"), "language", "")
         return list(dict.fromkeys(filter(None, [own, *self._table("speech")])))
 
     def flows(self) -> list[str]:
         """The names of flows beside the flow, then of those in the project's folder."""
-        folders = [self.file.parent] if self.file else []
-        if self.folder is not None:
-            folders.append(self.folder / _text(self._table("folders"), "flows", "flows"))
+        folders = [
+            each for each in (self.file.parent if self.file else None, flows_folder(self.file)) if each
+        ]
         found = (path.name.removesuffix(SUFFIX) for each in folders for path in _files(each, f"*{SUFFIX}"))
         return list(dict.fromkeys(found))[:MOST]
 
@@ -66,7 +73,7 @@ class Project:
         """Where recorded sounds are, in a folder for each language."""
         if self.folder is None:
             return None
-        return self.folder / _text(self._table("folders"), "sounds", "sounds") / "recorded"
+        return self.folder / text(self._table("folders"), "sounds", "sounds") / "recorded"
 
     def sounds(self, language: str) -> list[str]:
         """The names of recorded sounds in a language."""
@@ -90,26 +97,9 @@ class Project:
         tags = dict.fromkeys([language, language.replace("_", "-").partition("-")[0]])
         return [folder / tag for tag in tags if folder is not None and tag]
 
-    def _table(self, name: str) -> Mapping[str, Any]:
-        found = self._settings().get(name, {})
-        return found if isinstance(found, dict) else {}
-
-    def _settings(self) -> Mapping[str, Any]:
-        file = self.settings_file
-        if file is None:
-            return {}
-        try:
-            stamp = file.stat().st_mtime_ns
-            if self._read is None or self._read[:2] != (file, stamp):
-                self._read = (file, stamp, tomllib.loads(file.read_text(encoding="utf-8")))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-            return {}
-        return self._read[2]
-
-
-def _text(table: object, key: str, otherwise: str) -> str:
-    value = table.get(key, otherwise) if isinstance(table, dict) else otherwise
-    return value if isinstance(value, str) else otherwise
+    def _table(self, name: str) -> Settings:
+        found = project_of(self.file)
+        return table(found[1], name) if found else {}
 
 
 def _files(folder: Path, pattern: str) -> Iterable[Path]:

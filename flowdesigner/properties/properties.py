@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer, SignalInstance
+from PySide6.QtCore import QObject, Qt, QTimer, SignalInstance
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from flowdesigner.document.desk import FlowDocument
@@ -17,6 +17,7 @@ from flowdesigner.properties.form import Form
 from flowdesigner.properties.header import Header
 from flowdesigner.properties.page import Page
 from flowdesigner.properties.subject import Subject
+from flowdesigner.session.kept import kept_names
 from flowdesigner.theme import theme
 from flowdesigner.words.say import Say, say, tongues
 from flows.problems import Problem
@@ -59,7 +60,7 @@ class Properties(QWidget):
     def __init__(self, workspace: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.around = Around(self)
+        self.around = Around(self, kept_names(workspace) if isinstance(workspace, QObject) else None)
         self.document: Document | None = None
         self.subject: Subject | None = None
         self._forms: dict[tuple[Parameter, ...], Form] = {}

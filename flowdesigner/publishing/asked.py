@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from flowdesigner.problems.surroundings import SETTINGS, project_of
 from flowdesigner.session.program import callwright
+from flowdesigner.session.project import SETTINGS, project_of
 from flowdesigner.words.say import both, lang, say
 
 STORE = "CALLWRIGHT_STORE_URL"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.document.errors import DocumentError, reason
-from flowdesigner.problems.surroundings import SETTINGS, flows_folder, project_of
+from flowdesigner.session.project import SETTINGS, flows_folder, project_of
 from flowdesigner.words.say import say
 from flows.errors import WriteError
 from flows.read import SUFFIX

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from flowdesigner.document.errors import DocumentError
-from flowdesigner.problems.surroundings import SETTINGS, project_of
+from flowdesigner.session.project import SETTINGS, project_of
 from flowdesigner.simulation.process import Process
 from flowdesigner.traces import files
 from flowdesigner.words.say import Say, say

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMdiArea, QMdiSubWindow, QWidget
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.lights import Badge
 from flowdesigner.document.desk import FlowDocument, new_document
-from flowdesigner.problems.surroundings import flows_folder
 from flowdesigner.session.memory import Memory
+from flowdesigner.session.project import flows_folder
 from flowdesigner.window.filing import Filing
 from flowdesigner.window.page import Page
 from flowdesigner.words.say import Say, say

@@ -8,9 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from flowdesigner.document.desk import FlowDocument
-from flowdesigner.problems.calendars import KeptCalendars, has_store
 from flowdesigner.problems.checker import Checker
-from flowdesigner.problems.surroundings import flows_folder, project_of
 from flowdesigner.window.workspace import Workspace
 from flows.codes.table import all_codes
 from flows.model import Flow
@@ -97,18 +95,6 @@ def test_a_flow_without_a_file_knows_no_project(checker: Checker, workspace: Wor
 SETTINGS = '[folders]\nflows = "lines"\n[calendars.office.hours]\nmonday = ["08:00-12:00"]\n'
 
 
-def test_the_project_around_a_file(tmp_path: Path) -> None:
-    (tmp_path / "callwright.toml").write_text(SETTINGS)
-    file = tmp_path / "lines" / "a.flow.xml"
-    found = project_of(file)
-    assert found is not None and found[0] == tmp_path and "office" in found[1]["calendars"]
-    assert flows_folder(file) == tmp_path / "lines" and flows_folder(None) is None
-    (tmp_path / "callwright.toml").write_text("[")
-    assert project_of(file) == (tmp_path, {})
-    (tmp_path / "callwright.toml").unlink()
-    assert project_of(file) == (tmp_path / "lines", {})
-
-
 @pytest.mark.parametrize(("name", "unknown"), [("office", False), ("offise", True)])
 def test_calendars_of_the_settings(
     name: str, unknown: bool, checker: Checker, workspace: Workspace, tmp_path: Path, qtbot: QtBot
@@ -123,23 +109,6 @@ def test_calendars_of_the_settings(
     assert document is not None
     checked(checker, qtbot)
     assert ("CW603" in codes(workspace, document)) == unknown
-
-
-def test_there_is_a_store_to_ask(tmp_path: Path) -> None:
-    assert not has_store(tmp_path, {}) and not has_store(tmp_path, {"store": {"url": 3}})
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "callwright.sqlite").touch()
-    assert has_store(tmp_path, {}) and not has_store(tmp_path, {"store": {"url": "sqlite:///other.sqlite"}})
-    assert has_store(tmp_path, {"store": {"url": "postgresql+psycopg://host/callwright"}})
-
-
-def test_a_store_that_does_not_answer_may_hold_any_calendar(tmp_path: Path, qtbot: QtBot) -> None:
-    (tmp_path / "callwright.toml").write_text('[store]\nurl = "sqlite:///broken.sqlite"\n')
-    (tmp_path / "broken.sqlite").write_text("this is no database, but a text that is long enough " * 20)
-    kept = KeptCalendars()
-    kept.ask(tmp_path, {"store": {"url": "sqlite:///broken.sqlite"}})
-    qtbot.waitUntil(lambda: not kept._asking, timeout=20_000)
-    assert kept.of(tmp_path) is None
 
 
 def test_every_code_with_a_fix_is_a_code() -> None:
