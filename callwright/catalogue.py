@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from callwright.catalogue_databases import DATABASES
 from callwright.catalogue_lines import CALENDARS, LINES, LISTS, TENANTS
 from callwright.words import tongue
 
@@ -33,7 +34,9 @@ STORE = {
     "there is no line {}/{}": "没有线路 {}/{}",
     "`callwright line list` shows them": "用 callwright line list 查看",
     "there is no store at {}": "{} 中没有发布库",
-    "publish a flow or add a line: that makes it": "发布流程或添加线路时会建立",
+    "correct store.url in callwright.toml, or publish a flow or add a line: that makes it": (
+        "改正 callwright.toml 中的 store.url；发布流程或添加线路时会建立"
+    ),
     "the store {} is of version {}, unknown here": "发布库 {} 的版本是 {}，本程序不认识",
     "update callwright on this machine": "更新本机的 callwright",
     "the store {} is of version {}, not {}": "发布库 {} 的版本是 {}，不是 {}",
@@ -46,6 +49,9 @@ STORE = {
     "start its server, or correct the URL": "启动它的服务器，或改正 URL",
     "make room on the disk, let this user write the file and its folder, or correct the URL": (
         "腾出磁盘空间，让本用户能写这个文件和所在目录，或改正 URL"
+    ),
+    "let this user read the file and its folder, or correct the URL": (
+        "让本用户能读这个文件和所在目录，或改正 URL"
     ),
     "let the program that holds it end, then do it again": "等占用它的程序结束，再操作一次",
     "correct the folder or its rights": "改正目录或其权限",
@@ -179,6 +185,7 @@ CATALOGUE = {
     **TENANTS,
     **LISTS,
     **CALENDARS,
+    **DATABASES,
 }
 
 

@@ -41,7 +41,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "compare": ("compare", "两个发布的通话结果并列比较", "Set the calls of two releases side by side."),
     "heat": ("heat", "来电都走到哪里，在哪里挂断", "Say where calls went, and where callers gave up."),
     "promote": ("promote", "试用中的发布正式上线", "Let more callers meet a release on trial, or all."),
-    "history": ("history", "什么时候、谁、为什么发布", "Say what was published when, by whom and why."),
+    "history": (
+        "history",
+        "谁在什么时候发布、修改了什么",
+        "Say what was published or changed, by whom.",
+    ),
     "rollback": ("rollback", "结束试用，或改用上一个发布", "End a trial, or go back to the release before."),
     "dialplan": ("dialplan_", "输出 FreeSWITCH 拨号方案", "Print what FreeSWITCH needs to know."),
     "serve": ("serve", "接听 FreeSWITCH 送来的来电", "Take calls from FreeSWITCH."),

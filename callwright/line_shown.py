@@ -6,9 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from callwright.board import Board, Way
+from callwright.moments import told, utc
 from callwright.output import out, print_table
+from callwright.publishing.past import change_words
 from callwright.words import words
 from engine.store.lines import Line
+from engine.store.publications import Publication
 from engine.store.routes import Route
 
 
@@ -58,7 +61,7 @@ def print_lines(lines: list[Line], published: dict[str, str]) -> None:
 def answer_json(board: Board, line: Line, way: Way, caller: str, moment: datetime) -> dict[str, Any]:
     """What would answer, for programs; `because` is the route that decides, empty if none does."""
     return {
-        "at": moment.isoformat(),
+        "at": utc(moment),
         "caller": caller,
         "answers": way.flow,
         "because": str(way.route) if way.route else "",
@@ -66,8 +69,20 @@ def answer_json(board: Board, line: Line, way: Way, caller: str, moment: datetim
     }
 
 
-def print_line(board: Board, line: Line, published: dict[str, str], seats: int) -> None:
-    """One line for people."""
+def changed_json(last: Publication | None) -> dict[str, Any]:
+    """Who changed a line last, for programs; null if that was before such changes were kept."""
+    return {"changed_at": last.at if last else None, "changed_by": last.who if last else None}
+
+
+def print_line(
+    board: Board,
+    line: Line,
+    published: dict[str, str],
+    seats: int,
+    last: Publication | None,
+    zone: str,
+) -> None:
+    """One line for people, with who changed it last, by the clock of `zone`."""
     limit = words(
         zh=f"最多 {line.most} 个，现有 {seats} 个；超出时：{line.full or '内置通知'}",
         en=f"{line.most} at once, {seats} now; beyond: {line.full or 'the built-in notice'}",
@@ -81,10 +96,19 @@ def print_line(board: Board, line: Line, published: dict[str, str], seats: int) 
         (words(zh="后备分机", en="fallback"), line.fallback or "-"),
         (words(zh="同时通话", en="calls"), limit if line.most else words(zh="不限", en="any number")),
         (words(zh="修改次数", en="version"), str(line.version)),
+        (words(zh="最后修改", en="changed"), _changed(last, zone)),
     ]
     width = max(len(name.encode("gbk", "replace")) for name, _ in rows)
     for name, value in rows:
         out.print(f"{name}{' ' * (width - len(name.encode('gbk', 'replace')))}  {value}", markup=False)
+
+
+def _changed(last: Publication | None, zone: str) -> str:
+    if last is None:
+        return "-"
+    return words(zh="{}，{}，{}", en="{} by {}, {}").format(
+        told(last.at, zone), last.who or "-", change_words(last)
+    )
 
 
 def print_answer(board: Board, line: Line, way: Way, caller: str, moment: datetime) -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.table import Column, Table
 
 from callwright.bilingual import option
 from callwright.errors import OutsideFailed
+from callwright.moments import utc
 from callwright.words import reason, words
 
 out = Console(highlight=False, soft_wrap=True)
@@ -38,7 +40,12 @@ def json_option(command: Any) -> Any:
 def _json(document: Any, indent: int | None = None) -> str:
     """JSON in UTF-8, or with every other character escaped where the stream cannot hold it."""
     plain = "utf" not in (sys.stdout.encoding or "").lower()
-    return json.dumps(document, ensure_ascii=plain, indent=indent, default=str)
+    return json.dumps(document, ensure_ascii=plain, indent=indent, default=_plain)
+
+
+def _plain(value: object) -> str:
+    """What JSON has no form for; moments in UTC, as programs read them everywhere."""
+    return utc(value) if isinstance(value, datetime) else str(value)
 
 
 def print_json(document: Any) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
+from callwright.settings import load
 from callwright.words import words
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 class Since(click.ParamType):
-    """`30m`, `2h`, `3d`, or a time in ISO 8601; it becomes UTC without a zone."""
+    """`30m`, `2h`, `3d`, or a time in ISO 8601, of the project's zone if it names none.
+
+    It becomes UTC without a zone.
+    """
 
     name = "since"
 
@@ -28,8 +33,7 @@ class Since(click.ParamType):
             if found:
                 ago = timedelta(**{_UNITS[found[2]]: int(found[1])})
                 return datetime.now(UTC).replace(tzinfo=None) - ago
-            # A time without a zone is meant as this machine's.
-            return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
+            when = datetime.fromisoformat(text)
         except (ValueError, OverflowError):
             self.fail(
                 words(
@@ -39,3 +43,11 @@ class Since(click.ParamType):
                 param,
                 ctx,
             )
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=ZoneInfo(_zone(ctx)))
+        return when.astimezone(UTC).replace(tzinfo=None)
+
+
+def _zone(ctx: click.Context | None) -> str:
+    """The project's zone, by the settings that the command line names or that are found from here."""
+    return load(ctx.find_root().obj["config"] if ctx is not None else None).project.zone

@@ -18,7 +18,7 @@ from engine.store.store import Store
 
 @contextmanager
 def store_of(settings: Settings) -> Iterator[Store]:
-    """The store that the settings name, made if there is none, which is said. Raises OutsideFailed, BadThing."""
+    """The store that the settings name, made and told of if there is none. Raises OutsideFailed, BadThing."""
     _make_folder(settings.store_url)
     with _open(lambda: Store.create(settings.store_url)) as store:
         if store.made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -12,7 +13,7 @@ from callwright.calendar_files import Written, bad_calendar, read_file
 from callwright.calendar_shown import print_days, print_month, print_week, state_on
 from callwright.calendar_words import changed
 from callwright.errors import Misuse
-from callwright.moments import moment_of, shown
+from callwright.moments import heading, moment_of, shown
 from callwright.output import json_option, log, out, print_json, print_table
 from callwright.settings import Settings, load
 from callwright.stores import store_of, store_to_change, store_to_read, who
@@ -194,7 +195,7 @@ def show(ctx: click.Context, name: str, tenant: str, at: str, month: str, as_jso
     state = calendar.state(moment.astimezone(ZoneInfo(zone)))
     if as_json:
         head = {"tenant": owner, "name": name, "from": source, "version": version}
-        print_json({**head, "at": moment.isoformat(), "state": state, "calendar": written})
+        print_json({**head, "at": moment, "state": state, "calendar": written})
         return 0
     print_week(calendar)
     print_days(written)
@@ -244,24 +245,29 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     settings = load(ctx.find_root().obj["config"])
     with store_to_read(settings) as store:
         kept = store.calendars()
-    rows = []
+    rows: list[dict[str, Any]] = []
+    names = ("tenant", "name", "from", "version", "at", "who", "days")
     for one in kept:
         with bad_calendar():
             days = len(one.written.get("days", []))
-        changed_at = shown(one.at, settings.project.zone)
-        rows.append((one.tenant, one.name, "store", one.version, changed_at, one.who, days))
+        told = (one.tenant, one.name, "store", one.version, one.at, one.who, days)
+        rows.append(dict(zip(names, told, strict=True)))
     shared = {one.name for one in kept if not one.tenant}
     for name, written in settings.calendars.items():
         if name not in shared:
-            rows.append(("", name, str(settings.file), 0, "", "", len(written.get("days", []))))
+            own = ("", name, str(settings.file), 0, None, "", len(written.get("days", [])))
+            rows.append(dict(zip(names, own, strict=True)))
     if as_json:
-        names = ["tenant", "name", "from", "version", "at", "who", "days"]
-        print_json([dict(zip(names, row, strict=True)) for row in rows])
+        print_json(rows)
         return 0
-    columns = words(
-        zh="租户 日历 来源 修改次数 修改时间 谁 特殊日", en="tenant calendar from version changed who days"
-    )
-    print_table(columns.split(), [(row[0] or "-", *row[1:]) for row in rows])
+    zone = settings.project.zone
+    changed_at = heading(words(zh="修改时间", en="changed"), zone, (one.at for one in kept))
+    columns = words(zh="租户 日历 来源 修改次数", en="tenant calendar from version").split()
+    for each in rows:
+        each["tenant"] = each["tenant"] or "-"
+        each["at"] = shown(each["at"], zone) if each["at"] else "-"
+    more = words(zh="谁 特殊日", en="who days").split()
+    print_table([*columns, changed_at, *more], [tuple(each.values()) for each in rows])
     return 0
 
 
@@ -275,8 +281,9 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 )
 @click.argument("name")
 @TENANT
+@AS
 @click.pass_context
-def remove(ctx: click.Context, name: str, tenant: str) -> int:
+def remove(ctx: click.Context, name: str, tenant: str, as_user: str) -> int:
     """Forget the calendar NAME; not while a line's route uses it.
 
     \b
@@ -284,7 +291,7 @@ def remove(ctx: click.Context, name: str, tenant: str) -> int:
     """
     settings = load(ctx.find_root().obj["config"])
     with store_to_change(settings) as store:
-        store.remove_calendar(tenant, name, elsewhere=settings.calendars)
+        store.remove_calendar(tenant, name, elsewhere=settings.calendars, who=who(as_user))
     log.print(words(zh=f"日历 {name} 已删除", en=f"the calendar {name} is removed"), markup=False)
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from callwright.bilingual import Command, option
+from callwright.moments import heading, shown
 from callwright.output import json_option, print_json, print_table
 from callwright.settings import load
 from callwright.stores import store_to_read
@@ -39,20 +40,20 @@ def command(ctx: click.Context, flow: str, limit: int, as_json: bool) -> int:
     \b
     callwright calls --flow hotline-12345 --limit 50
     """
-    with store_to_read(load(ctx.obj["config"])) as store:
+    settings = load(ctx.obj["config"])
+    with store_to_read(settings) as store:
         found = store.calls(limit, flow=flow)
     if as_json:
         print_json([{name: getattr(call, name) for name in call.__slots__} for call in found])
         return 0
-    columns = words(
-        zh="开始(UTC) 通话 主叫 被叫 流程 发布 结果 秒",
-        en="began(UTC) call caller called flow release result s",
-    )
+    zone = settings.project.zone
+    began = heading(words(zh="开始", en="began"), zone, (c.started for c in found))
+    columns = words(zh="通话 主叫 被叫 流程 发布 结果 秒", en="call caller called flow release result s")
     print_table(
-        columns.split(),
+        [began, *columns.split()],
         [
             (
-                f"{c.started:%m-%d %H:%M:%S}",
+                shown(c.started, zone, seconds=True),
                 c.id,
                 c.caller,
                 c.called,

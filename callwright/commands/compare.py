@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from callwright.bilingual import Command, option
+from callwright.moments import told
 from callwright.output import json_option, log, print_json, print_table
 from callwright.publishing.comparing import Comparison, Row, compared, percent
 from callwright.publishing.options import flow_name
@@ -51,16 +52,17 @@ def command(ctx: click.Context, flow: str, since: datetime | None, as_json: bool
     callwright compare hotline-12345
     callwright compare hotline-12345 --since 2h --json
     """
-    with store_to_read(load(ctx.obj["config"])) as store:
+    settings = load(ctx.obj["config"])
+    with store_to_read(settings) as store:
         comparison = compared(store, flow_name(flow), since)
     if as_json:
         print_json(comparison.to_json())
     else:
-        _show(comparison)
+        _show(comparison, settings.project.zone)
     return 0
 
 
-def _show(comparison: Comparison) -> None:
+def _show(comparison: Comparison, zone: str) -> None:
     one, other = comparison.one, comparison.other
     heads = (
         words(zh="线上 试用", en="live trial")
@@ -89,7 +91,7 @@ def _show(comparison: Comparison) -> None:
     if comparison.trial:
         log.print(words(zh=f"试用：{comparison.trial}", en=f"on trial: {comparison.trial}"), markup=False)
     if comparison.since is not None:
-        began = f"{comparison.since:%Y-%m-%d %H:%M:%S} UTC"
+        began = told(comparison.since, zone)
         log.print(words(zh=f"从 {began} 起的通话", en=f"calls since {began}"), markup=False)
 
 

@@ -12,6 +12,7 @@ import click
 from callwright.bilingual import Command, option
 from callwright.errors import BadThing, Misuse
 from callwright.heat import NodeHeat, ReleaseHeat, counted
+from callwright.moments import told
 from callwright.output import json_option, log, print_json, print_table, write_file
 from callwright.publishing.options import flow_name
 from callwright.settings import load
@@ -95,7 +96,8 @@ def command(
     _written_as(output, (".svg",))
     since = since or datetime.now(UTC).replace(tzinfo=None) - USUAL
     name = flow_name(flow)
-    with store_to_read(load(ctx.obj["config"])) as store:
+    settings = load(ctx.obj["config"])
+    with store_to_read(settings) as store:
         live = store.standing(name).live
         digest = _digest(store, name, live, release) if release else ""
         found = counted(store.steps(name, since, digest))
@@ -106,7 +108,7 @@ def command(
         return 0
     for each in found.values():
         _show(each, name, live)
-    began = f"{since:%Y-%m-%d %H:%M} UTC"
+    began = told(since, settings.project.zone)
     if not found:
         log.print(
             words(zh=f"{began} 以来 {name} 没有来电", en=f"no call of {name} since {began}"), markup=False

@@ -11,13 +11,13 @@ from callwright.bilingual import Group, option
 from callwright.board import Board
 from callwright.board_reader import BoardReader
 from callwright.line_options import CONTEXT, flow_name, line_options, unpublished, warning
-from callwright.line_shown import answer_json, line_json, print_answer, print_line, print_lines
+from callwright.line_shown import answer_json, changed_json, line_json, print_answer, print_line, print_lines
 from callwright.moments import moment_of
 from callwright.output import json_option, log, print_json
 from callwright.settings import Settings, load
 from callwright.simulation import calendars_of
-from callwright.stores import store_of, store_to_change, store_to_read
-from callwright.whose import a_change_is_named
+from callwright.stores import store_of, store_to_change, store_to_read, who
+from callwright.whose import AS, a_change_is_named
 from callwright.words import words
 from engine.store.errors import BadLine
 from engine.store.lines import Line
@@ -69,8 +69,9 @@ def command() -> None:
 @click.argument("flow")
 @CONTEXT
 @line_options
+@AS
 @click.pass_context
-def add(ctx: click.Context, /, number: str, flow: str, context: str, **facts: Any) -> int:
+def add(ctx: click.Context, /, number: str, flow: str, context: str, as_user: str, **facts: Any) -> int:
     """Let FLOW answer NUMBER: digits, X for one digit, a dot at the end for the rest.
 
     FLOW is the name of a flow, published now or later. A --route comes before it:
@@ -86,7 +87,7 @@ def add(ctx: click.Context, /, number: str, flow: str, context: str, **facts: An
     settings = load(ctx.find_root().obj["config"])
     with store_of(settings) as store:
         line = _with(Line(number, flow_name(flow), context or settings.live.context), facts)
-        store.add_line(line, calendars=settings.calendars)
+        store.add_line(line, calendars=settings.calendars, who=who(as_user))
         missing = unpublished(store, line)
     log.print(f"{line.where} -> {line.flow}", markup=False)
     for name in missing:
@@ -128,6 +129,7 @@ def add(ctx: click.Context, /, number: str, flow: str, context: str, **facts: An
     help="Only if the line still has this version (line show).",
     zh="只在线路仍是这个修改次数（line show）时改。",
 )
+@AS
 @click.pass_context
 def set_(
     ctx: click.Context,
@@ -140,6 +142,7 @@ def set_(
     drop: tuple[int, ...],
     no_routes: bool,
     version: int | None,
+    as_user: str,
     **facts: Any,
 ) -> int:
     """Change what is named of the line NUMBER, and leave the rest; "" takes something away.
@@ -151,7 +154,7 @@ def set_(
     callwright line set 12345 --first "list vip -> vip-line"
     callwright line set 12345 --drop 2
     """
-    a_change_is_named(ctx, "number", "context", "version")
+    a_change_is_named(ctx, "number", "context", "version", "as_user")
     settings = load(ctx.find_root().obj["config"])
     with store_to_change(settings) as store:
         before = store.line(context or settings.live.context, number)
@@ -161,7 +164,7 @@ def set_(
         routes = () if no_routes else _without(line.routes, drop, line.where)
         ends = [() if text is None else (route_from(text),) for text in (first, last)]
         line = replace(line, routes=(*ends[0], *routes, *ends[1]), version=version or before.version)
-        store.change_line(line, calendars=settings.calendars)
+        store.change_line(line, calendars=settings.calendars, who=who(as_user))
         missing = unpublished(store, line)
     log.print(words(zh=f"{line.where} 已修改", en=f"{line.where} is changed"), markup=False)
     for name in missing:
@@ -192,7 +195,7 @@ def _without(routes: tuple[Route, ...], drop: tuple[int, ...], where: str) -> tu
 @command.command(
     "show",
     fields="context number flow release name tenant zone languages fallback routes most full version seats "
-    "at caller answers because fits",
+    "changed_at changed_by at caller answers because fits",
     zh="""
     显示 NUMBER 的线路，以及此刻（或 --at 时）这个来电会由谁接听，为什么。
 
@@ -217,14 +220,14 @@ def show(ctx: click.Context, number: str, context: str, at: str, caller: str, as
     with store_to_read(settings) as store:
         board, published = _board(store, settings), store.published()
         line = _meant(board, context or settings.live.context, number)
-        seats = store.seats(line.context, line.pattern)
+        seats, last = store.seats(line.context, line.pattern), store.last_change("line", line.where)
     moment = moment_of("--at", at, board.zone_of(line))
     way = board.route(line, caller, moment)
     if as_json:
         answer = answer_json(board, line, way, caller, moment)
-        print_json({**line_json(line, published), "seats": seats, **answer})
+        print_json({**line_json(line, published), "seats": seats, **changed_json(last), **answer})
         return 0
-    print_line(board, line, published, seats)
+    print_line(board, line, published, seats, last, settings.project.zone)
     print_answer(board, line, way, caller, moment)
     if way.flow and way.flow not in published:
         log.print(warning(way.flow), markup=False)
@@ -286,8 +289,9 @@ def list_(ctx: click.Context, as_json: bool) -> int:
 )
 @click.argument("number")
 @CONTEXT
+@AS
 @click.pass_context
-def remove(ctx: click.Context, number: str, context: str) -> int:
+def remove(ctx: click.Context, number: str, context: str, as_user: str) -> int:
     """Let nothing answer NUMBER any more; calls in progress go on.
 
     \b
@@ -295,7 +299,7 @@ def remove(ctx: click.Context, number: str, context: str) -> int:
     """
     settings = load(ctx.find_root().obj["config"])
     with store_to_change(settings) as store:
-        store.remove_line(context or settings.live.context, number)
+        store.remove_line(context or settings.live.context, number, who=who(as_user))
     where = f"{context or settings.live.context}/{number}"
     log.print(words(zh=f"{where} 已删除", en=f"{where} is removed"), markup=False)
     return 0

@@ -6,12 +6,13 @@ import sys
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 
 from callwright.bilingual import Group, option
 from callwright.list_files import csv_of, read_csv
-from callwright.moments import end_of, shown
+from callwright.moments import end_of, heading, shown
 from callwright.output import json_option, log, out, print_json, print_table, progress_bar, write_file
 from callwright.settings import load
 from callwright.stores import store_of, store_to_change, store_to_read, who
@@ -48,8 +49,8 @@ def command() -> None:
     """
 
 
-def _said(store: Store, tenant: str, name: str, title: str) -> None:
-    if store.make_list(tenant, name, title):
+def _said(store: Store, tenant: str, name: str, title: str, person: str) -> None:
+    if store.make_list(tenant, name, title, who=person):
         log.print(words(zh=f"新建名单 {name}", en=f"the list {name} is new"), markup=False)
 
 
@@ -101,7 +102,7 @@ def add(
     entries = [Entry(number, note, last) for number in numbers]
     with store_of(settings) as store:
         store.check_entries(tenant, name, entries)
-        _said(store, tenant, name, title)
+        _said(store, tenant, name, title, who(as_user))
         new = store.add_entries(tenant, name, entries, who=who(as_user))
     log.print(
         words(
@@ -126,8 +127,11 @@ def add(
 @click.argument("numbers", nargs=-1)
 @TENANT
 @option("--all", "whole", is_flag=True, help="The list itself.", zh="整个名单。")
+@AS
 @click.pass_context
-def remove(ctx: click.Context, name: str, numbers: tuple[str, ...], tenant: str, whole: bool) -> int:
+def remove(
+    ctx: click.Context, name: str, numbers: tuple[str, ...], tenant: str, whole: bool, as_user: str
+) -> int:
     """Take numbers off the list NAME; with --all forget the list, unless a line's route uses it.
 
     \b
@@ -138,10 +142,10 @@ def remove(ctx: click.Context, name: str, numbers: tuple[str, ...], tenant: str,
         raise click.UsageError(words(zh="写号码，或写 --all", en="name numbers, or write --all"), ctx)
     with store_to_change(load(ctx.find_root().obj["config"])) as store:
         if whole:
-            store.remove_list(tenant, name)
+            store.remove_list(tenant, name, who=who(as_user))
             log.print(words(zh=f"名单 {name} 已删除", en=f"the list {name} is removed"), markup=False)
             return 0
-        gone = store.remove_entries(tenant, name, numbers)
+        gone = store.remove_entries(tenant, name, numbers, who=who(as_user))
     log.print(words(zh=f"{name}：去掉 {gone} 个", en=f"{name}: {gone} removed"), markup=False)
     return 0
 
@@ -196,13 +200,12 @@ def show(ctx: click.Context, name: str, tenant: str, caller: str, limit: int, as
             on = words(zh="在名单上", en="is on it") if holds else words(zh="不在名单上", en="is not on it")
             out.print(f"{caller} {on}", markup=False)
         return 0 if holds else 1
-    zone = settings.project.zone
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "number": entry.value,
             "note": entry.note,
-            "until": shown(entry.until, zone) if entry.until else "",
-            "at": shown(entry.at, zone) if entry.at else "",
+            "until": entry.until,
+            "at": entry.at,
             "who": entry.who,
         }
         for entry in entries
@@ -210,9 +213,18 @@ def show(ctx: click.Context, name: str, tenant: str, caller: str, limit: int, as
     if as_json:
         print_json(rows)
         return 0
-    columns = words(zh="号码 备注 截止 何时放上 谁", en="number note until since who").split()
-    print_table(columns, [tuple(row.values()) for row in rows])
+    _print_entries(rows, settings.project.zone)
     return 0
+
+
+def _print_entries(rows: list[dict[str, Any]], zone: str) -> None:
+    for row in rows:
+        row["until"] = shown(row["until"], zone) if row["until"] else ""
+    columns = words(zh="号码 备注 截止", en="number note until").split()
+    since = heading(words(zh="何时放上", en="since"), zone, (row["at"] for row in rows))
+    for row in rows:
+        row["at"] = shown(row["at"], zone)
+    print_table([*columns, since, words(zh="谁", en="who")], [tuple(row.values()) for row in rows])
 
 
 @command.command(
@@ -270,7 +282,7 @@ def import_(ctx: click.Context, name: str, file: Path, tenant: str, title: str, 
     entries = read_csv(file, settings.project.zone)
     with store_of(settings) as store, progress_bar() as bar:
         store.check_entries(tenant, name, entries)
-        _said(store, tenant, name, title)
+        _said(store, tenant, name, title, who(as_user))
         task = bar.add_task(name, total=len(entries))
         new = store.add_entries(
             tenant, name, entries, who=who(as_user), progress=lambda done: bar.update(task, completed=done)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from callwright.bilingual import Command
+from callwright.moments import heading, shown
 from callwright.output import json_option, log, print_json, print_table
 from callwright.publishing.telling import whom
 from callwright.settings import load
@@ -43,7 +44,8 @@ def command(ctx: click.Context, as_json: bool) -> int:
     callwright status
     callwright status --json
     """
-    with store_to_read(load(ctx.obj["config"])) as store:
+    settings = load(ctx.obj["config"])
+    with store_to_read(settings) as store:
         lines, standings, engines = store.lines(), store.standings(), store.engines()
         going = store.going(datetime.now(UTC).replace(tzinfo=None) - LONGEST)
     names = sorted(
@@ -54,7 +56,7 @@ def command(ctx: click.Context, as_json: bool) -> int:
         print_json({"flows": flows, "engines": [_engine(engine) for engine in engines]})
         return 0
     _show_flows(flows, standings)
-    _show_engines(engines)
+    _show_engines(engines, settings.project.zone)
     return 0
 
 
@@ -120,19 +122,20 @@ def _show_flows(flows: Sequence[Mapping[str, Any]], standings: Mapping[str, Stan
     print_table(columns.split(), rows)
 
 
-def _show_engines(engines: Sequence[EngineRow]) -> None:
+def _show_engines(engines: Sequence[EngineRow], zone: str) -> None:
     if not engines:
         log.print(words(zh="没有运行中的引擎：callwright serve", en="no engine runs: callwright serve"))
         return
-    columns = words(zh="引擎 主机 进程 启动(UTC) 状态", en="engine host process started(UTC) state")
+    columns = words(zh="引擎 主机 进程", en="engine host process").split()
+    started = heading(words(zh="启动", en="started"), zone, (engine.started for engine in engines))
     print_table(
-        columns.split(),
+        [*columns, started, words(zh="状态", en="state")],
         [
             (
                 engine.id[:12],
                 engine.host,
                 engine.pid,
-                f"{engine.started:%m-%d %H:%M:%S}",
+                shown(engine.started, zone, seconds=True),
                 words(zh="运行中", en="runs")
                 if engine.silent < DEAD_SECONDS
                 else words(zh=f"{engine.silent:.0f} 秒没有消息", en=f"silent for {engine.silent:.0f} s"),

@@ -9,8 +9,8 @@ import click
 from callwright.bilingual import Group, option
 from callwright.output import json_option, log, print_json, print_table
 from callwright.settings import load
-from callwright.stores import store_of, store_to_change, store_to_read
-from callwright.whose import a_change_is_named
+from callwright.stores import store_of, store_to_change, store_to_read, who
+from callwright.whose import AS, a_change_is_named
 from callwright.words import words
 from engine.store.tenants import Tenant, no_tenant
 
@@ -63,9 +63,15 @@ def command() -> None:
 @_TITLE
 @_ZONE
 @_LANGUAGES
+@AS
 @click.pass_context
 def add(
-    ctx: click.Context, name: str, title: str | None, zone: str | None, languages: tuple[str, ...]
+    ctx: click.Context,
+    name: str,
+    title: str | None,
+    zone: str | None,
+    languages: tuple[str, ...],
+    as_user: str,
 ) -> int:
     """Make the tenant NAME.
 
@@ -73,7 +79,7 @@ def add(
     callwright tenant add taxes --title "Tax office" --zone Asia/Urumqi --language zh-CN
     """
     with store_of(load(ctx.find_root().obj["config"])) as store:
-        store.add_tenant(Tenant(name, title or "", zone or "", languages))
+        store.add_tenant(Tenant(name, title or "", zone or "", languages), who=who(as_user))
     log.print(words(zh=f"已建立租户 {name}", en=f"the tenant {name} is there"), markup=False)
     return 0
 
@@ -90,16 +96,22 @@ def add(
 @_TITLE
 @_ZONE
 @_LANGUAGES
+@AS
 @click.pass_context
 def set_(
-    ctx: click.Context, name: str, title: str | None, zone: str | None, languages: tuple[str, ...]
+    ctx: click.Context,
+    name: str,
+    title: str | None,
+    zone: str | None,
+    languages: tuple[str, ...],
+    as_user: str,
 ) -> int:
     """Change what is named of the tenant NAME, and leave the rest; "" takes something away.
 
     \b
     callwright tenant set taxes --zone Asia/Shanghai
     """
-    a_change_is_named(ctx, "name")
+    a_change_is_named(ctx, "name", "as_user")
     with store_to_change(load(ctx.find_root().obj["config"])) as store:
         found = next((tenant for tenant in store.tenants() if tenant.name == name), None)
         if found is None:
@@ -110,7 +122,7 @@ def set_(
             zone=found.zone if zone is None else zone,
             languages=tuple(filter(None, languages)) if languages else found.languages,
         )
-        store.change_tenant(changed)
+        store.change_tenant(changed, who=who(as_user))
     log.print(words(zh=f"租户 {name} 已修改", en=f"the tenant {name} is changed"), markup=False)
     return 0
 
@@ -167,14 +179,15 @@ def list_(ctx: click.Context, as_json: bool) -> int:
     """,
 )
 @click.argument("name")
+@AS
 @click.pass_context
-def remove(ctx: click.Context, name: str) -> int:
+def remove(ctx: click.Context, name: str, as_user: str) -> int:
     """Forget the tenant NAME; not while it has lines, calendars or lists.
 
     \b
     callwright tenant remove taxes
     """
     with store_to_change(load(ctx.find_root().obj["config"])) as store:
-        store.remove_tenant(name)
+        store.remove_tenant(name, who=who(as_user))
     log.print(words(zh=f"租户 {name} 已删除", en=f"the tenant {name} is removed"), markup=False)
     return 0

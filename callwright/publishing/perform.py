@@ -111,7 +111,7 @@ def _there(store: Store, settings: Settings, plan: Plan, wish: Wish) -> dict[str
             if not agreed(words(zh="改动线路？", en="Change the lines?")):
                 raise BadThing(words(zh="没有改动", en="nothing was changed"))
         if not wish.dry:
-            store.lead_lines(plan.flow, plan.leads)
+            store.lead_lines(plan.flow, plan.leads, who=wish.who)
     return document(plan, lines_of(store, plan.flow), published=False, more=_outcome(None, None, {}))
 
 

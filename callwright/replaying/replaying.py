@@ -10,6 +10,7 @@ from pathlib import Path
 from callwright.bilingual import nearest
 from callwright.errors import BadThing
 from callwright.keeping import keep_script
+from callwright.moments import told as told_moment
 from callwright.output import print_json, progress_bar
 from callwright.replaying import sides
 from callwright.replaying.judging import Judge, judge_all
@@ -48,7 +49,7 @@ def replay_all(draft: Release, store: Store, settings: Settings, wanted: Wanted)
     flow = draft.main
     calls = store.called(flow, wanted.since, wanted.until, line=wanted.line, limit=wanted.limit)
     if not calls:
-        raise _no_calls(store, flow, wanted)
+        raise _no_calls(store, flow, wanted, settings.project.zone)
     found = Sum(flow, draft.digest, wanted.since, wanted.until)
     with progress_bar() as bar:
         task = bar.add_task(words(zh="重放通话", en="calls"), total=len(calls))
@@ -124,7 +125,7 @@ def _name(parting: Parting, call: str) -> str:
     return f"{parting.place or '-'}: {way} ({call})"
 
 
-def _no_calls(store: Store, flow: str, wanted: Wanted) -> BadThing:
+def _no_calls(store: Store, flow: str, wanted: Wanted, zone: str) -> BadThing:
     flows: Sequence[str] = store.flows_called()
     if flow not in flows:
         near = nearest(flow, flows)
@@ -137,7 +138,7 @@ def _no_calls(store: Store, flow: str, wanted: Wanted) -> BadThing:
         )
     last = store.calls(1, flow=flow)[0]
     which = f" {wanted.line}" if wanted.line else ""
-    began = f"{last.started:%Y-%m-%d %H:%M:%S} UTC"
+    began = told_moment(last.started, zone)
     return BadThing(
         words(
             zh=f"流程 {flow}{which} 在这段时间没有通话",

@@ -78,8 +78,8 @@ class Sum:
         return {
             "flow": self.flow,
             "draft": self.draft,
-            "since": self.since.isoformat(),
-            "until": None if self.until is None else self.until.isoformat(),
+            "since": self.since,
+            "until": self.until,
             "calls": self.same + self.differing + self.untold,
             "same": self.same,
             "different": self.differing,

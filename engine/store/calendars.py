@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from engine.services.calendars import CalendarError, read_calendar
+from engine.store.changes import note_change, owned
 from engine.store.counting import CALENDARS, count, now
 from engine.store.errors import Conflict, Refused, Unknown
 from engine.store.names import name_checked
@@ -74,10 +75,11 @@ class Calendars:
             refuse_unknown_tenant(connection, tenant)
             if connection.execute(select(calendars.c.name).where(_which(tenant, name))).first() is not None:
                 raise Refused(
-                    f"there is a calendar {_shown(tenant, name)} already",
+                    f"there is a calendar {owned(tenant, name)} already",
                     "change it with `callwright calendar set`",
                 )
             connection.execute(insert(calendars).values(**row, version=1))
+            note_change(connection, "calendar", owned(tenant, name), "added", who=who)
 
     def change_calendar(
         self, tenant: str, name: str, written: Mapping[str, Any], *, version: int, who: str
@@ -89,16 +91,19 @@ class Calendars:
             count(connection, CALENDARS)
             same = which & (calendars.c.version == version)
             if connection.execute(update(calendars).where(same).values(**row, version=version + 1)).rowcount:
+                note_change(connection, "calendar", owned(tenant, name), "changed", who=who)
                 return
             found = connection.execute(select(calendars.c.who).where(which)).scalar()
             if found is None:
                 raise _no_calendar(tenant, name)
             raise Conflict(
-                f"the calendar {_shown(tenant, name)} was changed by {found} meanwhile",
+                f"the calendar {owned(tenant, name)} was changed by {found} meanwhile",
                 "look at it with `callwright calendar show`, then change it again",
             )
 
-    def remove_calendar(self, tenant: str, name: str, *, elsewhere: Collection[str] = ()) -> None:
+    def remove_calendar(
+        self, tenant: str, name: str, *, elsewhere: Collection[str] = (), who: str = ""
+    ) -> None:
         """Forget a calendar that no line uses. Raises Refused, Unknown.
 
         `elsewhere` are the names of calendars that the settings hold: they stand in for it.
@@ -109,8 +114,9 @@ class Calendars:
             if not connection.execute(delete(calendars).where(_which(tenant, name))).rowcount:
                 raise _no_calendar(tenant, name)
             if name not in elsewhere and (used := _users(connection, tenant, name)):
-                what = f"the calendar {_shown(tenant, name)} decides on lines ({', '.join(used[:5])})"
+                what = f"the calendar {owned(tenant, name)} decides on lines ({', '.join(used[:5])})"
                 raise Refused(what, "take it out of their routes first: `callwright line set`")
+            note_change(connection, "calendar", owned(tenant, name), "removed", who=who)
 
 
 def days_of(written: Mapping[str, Any]) -> set[str]:
@@ -171,11 +177,7 @@ def _which(tenant: str, name: str) -> Any:
     return (calendars.c.tenant == tenant) & (calendars.c.name == name)
 
 
-def _shown(tenant: str, name: str) -> str:
-    return f"{tenant}/{name}" if tenant else name
-
-
 def _no_calendar(tenant: str, name: str) -> Unknown:
     return Unknown(
-        f"the store has no calendar {_shown(tenant, name)[:130]}", "`callwright calendar list` shows them"
+        f"the store has no calendar {owned(tenant, name)[:130]}", "`callwright calendar list` shows them"
     )

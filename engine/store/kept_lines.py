@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from engine.store.calendars import days_of, known_calendars
+from engine.store.changes import differences, note_change
 from engine.store.counting import count
 from engine.store.errors import BadLine, Conflict
 from engine.store.kept_lists import known_lists
@@ -28,7 +29,9 @@ class Lines:
 
     _engine: Engine
 
-    def add_line(self, line: Line, *, calendars: Mapping[str, Mapping[str, Any]] = NO_CALENDARS) -> None:
+    def add_line(
+        self, line: Line, *, calendars: Mapping[str, Mapping[str, Any]] = NO_CALENDARS, who: str = ""
+    ) -> None:
         """Keep a line. Raises Refused, Tie, Unknown."""
         checked(line)
         with reaching(self._engine), self._engine.begin() as connection:
@@ -38,8 +41,11 @@ class Lines:
             _refuse_unknown(connection, line, calendars)
             made = connection.execute(insert(lines).values(columns_of(line)).returning(lines.c.id))
             _keep_routes(connection, made.scalar_one(), line)
+            note_change(connection, "line", line.where, "added", who=who, flow=line.flow)
 
-    def change_line(self, line: Line, *, calendars: Mapping[str, Mapping[str, Any]] = NO_CALENDARS) -> None:
+    def change_line(
+        self, line: Line, *, calendars: Mapping[str, Mapping[str, Any]] = NO_CALENDARS, who: str = ""
+    ) -> None:
         """Keep the line of that context and pattern as it is now; `line.version` is the one that was read.
 
         Raises Refused, Unknown, and Conflict if somebody else changed it since.
@@ -57,12 +63,15 @@ class Lines:
                     "look at it with `callwright line show`, then change it again",
                 )
             _refuse_unknown(connection, line, calendars)
+            before = next(one for one in lines_of(connection) if one.where == line.where)
             row = columns_of(line) | {"version": found.version + 1}
             connection.execute(update(lines).where(lines.c.id == found.id).values(row))
             connection.execute(delete(routes).where(routes.c.line == found.id))
             _keep_routes(connection, found.id, line)
+            fields = differences(before, line)
+            note_change(connection, "line", line.where, "changed", who=who, fields=fields)
 
-    def remove_line(self, context: str, pattern: str) -> None:
+    def remove_line(self, context: str, pattern: str, *, who: str = "") -> None:
         """Forget a line. Raises BadLine if there is none."""
         which = (lines.c.context == context) & (lines.c.pattern == pattern)
         with reaching(self._engine), self._engine.begin() as connection:
@@ -70,6 +79,7 @@ class Lines:
             connection.execute(delete(routes).where(routes.c.line.in_(select(lines.c.id).where(which))))
             if not connection.execute(delete(lines).where(which)).rowcount:
                 raise _no_line(context, pattern)
+            note_change(connection, "line", f"{context}/{pattern}", "removed", who=who)
 
     def line(self, context: str, pattern: str) -> Line:
         """One line. Raises BadLine if there is none."""

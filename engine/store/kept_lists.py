@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from engine.store.changes import note_change, owned
 from engine.store.counting import LISTS, count, now
 from engine.store.errors import Conflict, Refused, Unknown
 from engine.store.lines import LONGEST, is_pattern
@@ -76,7 +77,7 @@ class Lists:
         with reaching(self._engine), self._engine.connect() as connection:
             return [KeptList(r.tenant, r.name, r.title, r.numbers) for r in connection.execute(query)]
 
-    def make_list(self, tenant: str, name: str, title: str = "") -> bool:
+    def make_list(self, tenant: str, name: str, title: str = "", *, who: str = "") -> bool:
         """Make a list, or give one another title; whether it is new. Raises Refused, Unknown."""
         row = {
             "tenant": tenant,
@@ -88,12 +89,14 @@ class Lists:
             refuse_unknown_tenant(connection, tenant)
             if not _has_list(connection, tenant, name):
                 connection.execute(insert(lists).values(row))
+                note_change(connection, "list", owned(tenant, name), "added", who=who)
                 return True
             if title:
                 connection.execute(update(lists).where(_which(tenant, name)).values(title=title))
+                note_change(connection, "list", owned(tenant, name), "changed", who=who, title=title)
             return False
 
-    def remove_list(self, tenant: str, name: str) -> None:
+    def remove_list(self, tenant: str, name: str, *, who: str = "") -> None:
         """Forget a list, with its numbers, that nothing asks for. Raises Refused, Unknown."""
         with reaching(self._engine), self._engine.begin() as connection:
             count(connection)  # No line and no trial may begin to use it meanwhile.
@@ -101,9 +104,10 @@ class Lists:
             if not connection.execute(delete(lists).where(_which(tenant, name))).rowcount:
                 raise _no_list(tenant, name)
             if used := _users(connection, tenant, name):
-                what = f"the list {_shown(tenant, name)} decides for {', '.join(used[:5])}"
+                what = f"the list {owned(tenant, name)} decides for {', '.join(used[:5])}"
                 raise Refused(what, "take it out of their routes first: `callwright line set`")
             connection.execute(delete(entries).where(_on(tenant, name)))
+            note_change(connection, "list", owned(tenant, name), "removed", who=who)
 
     def entries(self, tenant: str, name: str) -> Iterator[Entry]:
         """The numbers of a list, in their order. Raises Unknown."""
@@ -145,24 +149,30 @@ class Lists:
                 if not _has_list(connection, tenant, name):
                     raise _no_list(tenant, name)
             for done, chunk in _chunks(ordered):
-                new += self._put(tenant, name, chunk, last=done == len(ordered))
+                told = {"who": who, "numbers": len(rows), "new": new} if done == len(rows) else {}
+                new += self._put(tenant, name, chunk, told)
                 progress(done)
         return new
 
-    def _put(self, tenant: str, name: str, rows: Sequence[Mapping[str, Any]], *, last: bool) -> int:
+    def _put(self, tenant: str, name: str, rows: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> int:
+        """Write a chunk; how many are new. `told`: with the last one, what the history says of all."""
         for _ in range(_ATTEMPTS):
             try:
                 with self._engine.begin() as connection:
-                    if last:
+                    if told:
                         count(connection, LISTS)
-                    return _put(connection, tenant, name, rows)
+                    new = _put(connection, tenant, name, rows)
+                    if told:
+                        whole = {**told, "new": told["new"] + new}
+                        note_change(connection, "list", owned(tenant, name), "changed", **whole)
+                    return new
             except IntegrityError:
                 continue
         raise Conflict(
-            f"the list {_shown(tenant, name)} is being changed by somebody else", "wait a moment, then again"
+            f"the list {owned(tenant, name)} is being changed by somebody else", "wait a moment, then again"
         )
 
-    def remove_entries(self, tenant: str, name: str, values: Iterable[str]) -> int:
+    def remove_entries(self, tenant: str, name: str, values: Iterable[str], *, who: str = "") -> int:
         """Take numbers off a list: all of them, or none if one is not on it. How many. Raises Unknown."""
         wanted = list(dict.fromkeys(values))
         with reaching(self._engine), self._engine.begin() as connection:
@@ -180,6 +190,7 @@ class Lists:
                     f"{len(missing)} of these numbers are not on the list {name}: {shown}",
                     "`callwright list show` shows them",
                 )
+            note_change(connection, "list", owned(tenant, name), "changed", who=who, removed=len(wanted))
         return len(wanted)
 
     def list_marks(self) -> dict[Key, Mark]:
@@ -299,9 +310,5 @@ def _on(tenant: str, name: str) -> Any:
     return (entries.c.tenant == tenant) & (entries.c.list == name)
 
 
-def _shown(tenant: str, name: str) -> str:
-    return f"{tenant}/{name}" if tenant else name
-
-
 def _no_list(tenant: str, name: str) -> Unknown:
-    return Unknown(f"the store has no list {_shown(tenant, name)[:130]}", "`callwright list list` shows them")
+    return Unknown(f"the store has no list {owned(tenant, name)[:130]}", "`callwright list list` shows them")

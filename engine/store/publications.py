@@ -1,4 +1,4 @@
-"""The history of publishing: who let new calls take what, and why. Rows are added and never changed."""
+"""The history: who let new calls take what, and why; who changed what. Rows are added and never changed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from engine.store.opening import reaching
 from engine.store.standing import Standing, standing_of
 from engine.store.tables.releases import publications
 
-Kind = Literal["publish", "canary", "promote", "rollback", "stop"]
-KINDS: tuple[Kind, ...] = ("publish", "canary", "promote", "rollback", "stop")
+Thing = Literal["line", "tenant", "calendar", "list"]
+Kind = Literal["publish", "canary", "promote", "rollback", "stop", Thing]
+THINGS: tuple[Thing, ...] = ("line", "tenant", "calendar", "list")
+"""What somebody changes beside releases (engine/store/changes.py)."""
+KINDS: tuple[Kind, ...] = ("publish", "canary", "promote", "rollback", "stop", *THINGS)
 MOVES = ("publish", "promote", "rollback")
 """The kinds that move the pointer of a flow."""
 
@@ -28,6 +31,8 @@ class Publication:
 
     `kind` canary puts `digest` on trial beside `before`, which stays live; stop ends the trial of `before`,
     and `digest` is what is live. `details`: what was forced, whom a canary meets, lines that were moved.
+    The kinds of THINGS have no flow and no releases; `details` has `name`, `change` (added, changed,
+    removed), and what is different.
     """
 
     flow: str
@@ -66,7 +71,7 @@ class History:
         if since is not None:
             query = query.where(publications.c.at >= since)
         with reaching(self._engine), self._engine.connect() as connection:
-            return [_publication(row) for row in connection.execute(query)]
+            return [publication_of(row) for row in connection.execute(query)]
 
     def releases_before(self, flow: str) -> list[str]:
         """The digests that `rollback` goes back to one after the other, the nearest first."""
@@ -129,14 +134,15 @@ def refuse_change(connection: Connection, flow: str, expected: Standing | None) 
         raise Conflict(
             f"the store has nothing of {flow} any more", "look at `callwright status`, then do it again"
         )
-    last = _publication(row)
+    last = publication_of(row)
     raise Conflict(
         f"{last.who} published {last.digest[:12]} of {flow} meanwhile ({last.kind}, {last.at:%H:%M:%S} UTC)",
         f"look at `callwright diff live {flow}`, then do it again",
     )
 
 
-def _publication(row: Any) -> Publication:
+def publication_of(row: Any) -> Publication:
+    """The record of a row of the table."""
     return Publication(
         row.flow, row.before, row.digest, row.at, row.who, row.why, row.kind, json.loads(row.details)
     )

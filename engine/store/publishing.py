@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from engine.store.changes import Change, note_change
 from engine.store.counting import count, now
 from engine.store.errors import Unknown
 from engine.store.leading import Lead, lead
@@ -65,11 +66,17 @@ class Publishing:
             move(connection, flow, digest, standing, "rollback", who=who, why=why)
             return standing.live
 
-    def lead_lines(self, flow: str, leads: Sequence[Lead]) -> None:
+    def lead_lines(self, flow: str, leads: Sequence[Lead], *, who: str = "") -> None:
         """Lead lines to a flow without publishing it anew. Raises Conflict, BadLine, Tie."""
         with reaching(self._engine), self._engine.begin() as connection:
             count(connection)
             lead(connection, flow, leads)
+            for one in leads:
+                change: Change = "changed" if one.before else "added"
+                fields = {"flow": [one.before, flow]}
+                note_change(
+                    connection, "line", f"{one.context}/{one.pattern}", change, who=who, fields=fields
+                )
 
     def release(self, digest: str) -> bytes:
         """The package of a release. Raises Unknown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.store.calendars import Calendars
 from engine.store.canaries import Canaries
+from engine.store.changes import Changes
 from engine.store.counting import Counting
 from engine.store.engines import Engines
 from engine.store.journals import Journals
@@ -27,6 +28,7 @@ class Store(
     Canaries,
     Standings,
     History,
+    Changes,
     Lines,
     Tenants,
     Calendars,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
+from engine.store.changes import differences, note_change
 from engine.store.counting import count
 from engine.store.errors import Refused, Unknown
 from engine.store.names import languages_checked, name_checked, text_checked, zone_checked
@@ -34,9 +35,9 @@ class Tenants:
         """Every tenant, by name."""
         with reaching(self._engine), self._engine.connect() as connection:
             rows = connection.execute(select(tenants).order_by(tenants.c.name)).all()
-        return [Tenant(row.name, row.title, row.zone, tuple(row.languages.split())) for row in rows]
+        return [_tenant(row) for row in rows]
 
-    def add_tenant(self, tenant: Tenant) -> None:
+    def add_tenant(self, tenant: Tenant, *, who: str = "") -> None:
         """Keep a new tenant. Raises Refused."""
         row = _row(tenant)
         with reaching(self._engine), self._engine.begin() as connection:
@@ -46,17 +47,22 @@ class Tenants:
                     f"there is a tenant {tenant.name} already", "change it with `callwright tenant set`"
                 )
             connection.execute(insert(tenants).values(row))
+            note_change(connection, "tenant", tenant.name, "added", who=who)
 
-    def change_tenant(self, tenant: Tenant) -> None:
+    def change_tenant(self, tenant: Tenant, *, who: str = "") -> None:
         """Keep a tenant as it is now. Raises Refused, Unknown."""
         row = _row(tenant)
         with reaching(self._engine), self._engine.begin() as connection:
             count(connection)
             which = tenants.c.name == tenant.name
-            if not connection.execute(update(tenants).where(which).values(row)).rowcount:
+            before = connection.execute(select(tenants).where(which)).first()
+            if before is None:
                 raise no_tenant(tenant.name)
+            connection.execute(update(tenants).where(which).values(row))
+            fields = differences(_tenant(before), tenant)
+            note_change(connection, "tenant", tenant.name, "changed", who=who, fields=fields)
 
-    def remove_tenant(self, name: str) -> None:
+    def remove_tenant(self, name: str, *, who: str = "") -> None:
         """Forget a tenant that has nothing any more. Raises Refused, Unknown."""
         with reaching(self._engine), self._engine.begin() as connection:
             count(connection)
@@ -70,6 +76,7 @@ class Tenants:
                 own = connection.execute(select(table.c.name).where(table.c.tenant == name)).scalar()
                 if own is not None:
                     raise Refused(f"the tenant {name} has a {sort} ({own})", "remove it first")
+            note_change(connection, "tenant", name, "removed", who=who)
 
 
 def has_tenant(connection: Connection, name: str) -> bool:
@@ -86,6 +93,10 @@ def refuse_unknown_tenant(connection: Connection, name: str) -> None:
 def no_tenant(name: str) -> Unknown:
     """That there is no such tenant, to be raised."""
     return Unknown(f"there is no tenant {name[:64]}", "make it with `callwright tenant add`")
+
+
+def _tenant(row: Any) -> Tenant:
+    return Tenant(row.name, row.title, row.zone, tuple(row.languages.split()))
 
 
 def _row(tenant: Tenant) -> Mapping[str, Any]:

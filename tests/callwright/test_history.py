@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -67,9 +69,11 @@ def test_history_is_asked_for_a_part(run: Run, two: tuple[str, str]) -> None:
     kinds = {
         ("--kind", "rollback"): ["rollback"],
         ("--who", "ann"): ["publish", "publish"],
-        ("--since", "1h"): ["rollback", "publish", "publish"],
+        ("--since", "1h"): ["rollback", "line", "publish", "publish"],
         ("--since", "2099-01-01"): [],
         ("--limit", "1"): ["rollback"],
+        ("--kind", "line"): ["line"],
+        (FLOW,): ["rollback", "publish", "publish"],
     }
     for words, expected in kinds.items():
         assert [row["kind"] for row in json.loads(run("history", *words, "--json").out)] == expected
@@ -152,3 +156,71 @@ def test_a_call_is_listed_and_traced(run: Run, two: tuple[str, str]) -> None:
 def test_a_call_that_is_not_there(run: Run, project: Path) -> None:
     run("tenant", "add", "taxes")
     assert run("trace", "nobody").status == 1
+
+
+CHANGES = (
+    ("tenant add taxes", "tenant", "taxes added"),
+    ("tenant set taxes --title Taxes", "tenant", "taxes changed: title - -> Taxes"),
+    ("calendar add office --hours monday", "calendar", ""),
+    ('calendar add office --hours "monday 9:00-17:00"', "calendar", "office added"),
+    ('calendar set office --hours "monday 9:00-18:00"', "calendar", "office changed"),
+    ("list add vip 110 119", "list", "vip changed: numbers: 2, new: 2"),
+    ("list remove vip 119", "list", "vip changed: numbers taken off: 1"),
+    ("line add 300 poll", "line", "public/300 added: flow poll"),
+    ('line set 300 --most 3 --route "list vip -> x"', "line", ""),
+    ("line remove 300", "line", "public/300 removed"),
+    ("list remove vip --all", "list", "vip removed"),
+    ("calendar remove office", "calendar", "office removed"),
+    ("tenant remove taxes", "tenant", "taxes removed"),
+)
+
+
+def test_history_tells_who_changed_what(run: Run, project: Path) -> None:
+    for command, kind, told in CHANGES:
+        status = run(*shlex.split(command), "--as", "eve").status
+        if told:
+            assert status == 0, command
+            row = [cell.strip() for cell in run("history", "--limit", "1").out.splitlines()[3].split("│")]
+            assert (row[3], row[6], row[7]) == (kind, "eve", told)
+    (last,) = json.loads(run("history", "--limit", "1", "--json").out)
+    assert (last["kind"], last["who"], last["flow"]) == ("tenant", "eve", "")
+    assert last["details"] == {"name": "taxes", "change": "removed"}
+
+
+def test_a_line_tells_who_changed_it_last(run: Run, two: tuple[str, str]) -> None:
+    run("line", "set", "12345", "--most", "30", "--as", "eve")
+    (told,) = [line for line in run("line", "show", "12345").out.splitlines() if line.startswith("changed")]
+    assert told.endswith(" by eve, changed: most 0 -> 30")
+    shown = json.loads(run("line", "show", "12345", "--json").out)
+    assert shown["changed_by"] == "eve"
+    run("publish", "poll", "--force", "--yes", "--line", "300", "--as", "bob")
+    assert json.loads(run("line", "show", "300", "--json").out)["changed_by"] == "bob"
+
+
+def test_who_is_the_systems_user_if_nobody_is_named(run: Run, project: Path) -> None:
+    run("tenant", "add", "taxes")
+    assert json.loads(run("history", "--json").out)[0]["who"] == getpass.getuser()
+
+
+def test_clocks_are_the_projects_for_people_and_utc_for_programs(
+    run: Run, two: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One rule for every table: docs/simulating.md, "Clocks"."""
+    journal("call-1", two[1], finished=True)
+    with store_of(load()) as store:
+        store.sign_on("a-host", 4711)
+        for table in ("calls SET started", "publications SET at", "engines SET started"):
+            with store._engine.begin() as connection:
+                connection.exec_driver_sql(f"UPDATE {table} = '2026-01-31 20:30:40.000000'")
+    shown = {
+        "calls": ("began (Asia/Shanghai +08:00)", "2026-02-01 04:30:40"),
+        "history": ("when (Asia/Shanghai +08:00)", "2026-02-01 04:30"),
+        "status": ("started (Asia/Shanghai +08:00)", "2026-02-01 04:30:40"),
+        "line show 12345": ("changed", "2026-02-01 04:30:40+08:00"),
+    }
+    for command, texts in shown.items():
+        told = run(*command.split()).out
+        assert all(text in told for text in texts), (command, told)
+        assert '"2026-01-31T20:30:40.000Z"' in run(*command.split(), "--json").out
+    monkeypatch.setenv("CALLWRIGHT_PROJECT_ZONE", "America/Lima")
+    assert "began (America/Lima -05:00)" in run("calls").out

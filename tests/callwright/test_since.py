@@ -36,9 +36,11 @@ def test_a_time_with_its_zone() -> None:
     assert read("2026-01-15T10:00+08:00") == datetime(2026, 1, 15, 2)
 
 
-def test_a_time_without_a_zone_is_this_machines() -> None:
-    here = datetime(2026, 1, 15, 10).astimezone(UTC).replace(tzinfo=None)
-    assert read("2026-01-15T10:00") == here
+@pytest.mark.parametrize(("zone", "hour"), [("Asia/Shanghai", 2), ("Europe/Berlin", 9)])
+def test_a_time_without_a_zone_is_the_projects(monkeypatch: pytest.MonkeyPatch, zone: str, hour: int) -> None:
+    monkeypatch.setenv("CALLWRIGHT_PROJECT_ZONE", zone)
+    monkeypatch.setenv("TZ", "America/Lima")
+    assert read("2026-01-15T10:00") == datetime(2026, 1, 15, hour)
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "2", "h", "-2h", "2 h", "1.5h", "999999w", "2026-13-01"])

@@ -60,10 +60,11 @@ publications = Table(
     Column("details", Text, nullable=False),
     Index("publications_flow", "flow"),
 )
-"""Who published what and why; never changed.
+"""Who published or changed what, and why; never changed.
 
 `kind` is publish, canary, promote, rollback or stop (of a canary); `details` is JSON: what was forced, whom
-a canary meets.
+a canary meets. The kinds line, tenant, calendar and list have no flow; `details` says which one, and what
+changed.
 """
 
 revision = Table(
