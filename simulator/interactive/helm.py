@@ -121,10 +121,15 @@ class Helm:
 
     def before(self) -> None:
         """A node is about to be entered: hold the call if somebody wants it."""
-        self.attend()
         run = self.present
-        if self.stance == "step":
-            self.stand("start" if run.ticks == 1 else "step")
+        begins = run.ticks == 1 and self.stance == "step"
+        # What was said before the call came to its beginning is for the call that stands there.
+        self.standing = "start" if begins else ""
+        self.attend()
+        if self.standing:
+            self.stand(self.standing)
+        elif self.stance == "step" and not begins:
+            self.stand("step")
         elif self.stance == "pause":
             self.stand("pause")
         elif run.stack is not None and self.breakpoints & _names(run.stack.top.flow, run.stack.top.node):

@@ -31,6 +31,27 @@ def test_a_call_stands_still_for_its_caller_and_goes_on_by_keys() -> None:
         assert player.path.endswith("look.row found.done seen.next bye.finish")
 
 
+def test_what_is_said_before_the_beginning_is_for_the_beginning() -> None:
+    given = {"database": {"hotline": [{"sql": "nobody asks"}]}}
+    player = Player(hold=True)
+    player.send("mocks", given=given)
+    player.send("breakpoints", at=[{"node": "main"}])
+    player.send("go")
+    with player:
+        player.wait("held", reason="breakpoint")
+        assert not [told for told in player.told if told["event"] == "refused"]
+        player.send("hang_up")
+        player.send("go")
+        assert any("nobody asks" in answer for answer in player.wait("over")["unused"])
+
+
+def test_a_step_before_the_beginning_enters_the_first_node() -> None:
+    player = Player(hold=True)
+    player.send("step")
+    with player:
+        assert player.wait("held")["reason"] == "step" and ".done" in player.path
+
+
 def test_it_is_the_call_that_a_script_makes() -> None:
     with Player() as player:
         for keys in ("2", "2026#"):
