@@ -21,11 +21,12 @@ _ADAPTER: TypeAdapter[Mocks] = TypeAdapter(Mocks)
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong in a line, counted from 1; 0: as a whole."""
+    """What is wrong in a line, counted from 1; 0: as a whole. `place`: keys and numbers, outermost first."""
 
     line: int
     zh: str
     en: str
+    place: tuple[str | int, ...] = ()
 
     def text(self, lang: Lang) -> str:
         """The sentence."""
@@ -62,6 +63,6 @@ def read_given(text: str) -> Given:
             told = complaint(detail, "")
             name = ".".join(str(part) for part in place)
             head = f"{name}: " if name else ""
-            mistakes.append(Mistake(located.line(place), head + told.zh, head + told.en))
+            mistakes.append(Mistake(located.line(place), head + told.zh, head + told.en, place))
         return Given(mistakes=tuple(mistakes))
     return Given(made.given.model_dump(mode="json", exclude_unset=True, by_alias=True))

@@ -6,18 +6,33 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from flowdesigner.document.desk import FlowDocument
+from flowdesigner.simulation.answers import SORTS, Answer, grouped, read_answers, with_answers
+from flowdesigner.simulation.answers_view import AnswersView
 from flowdesigner.simulation.buffer import Line
 from flowdesigner.simulation.given import Given, read_given
+from flowdesigner.simulation.simulation import Simulation
 from flowdesigner.simulation.simulations import Simulations
+from flowdesigner.simulation.verdicts import Verdict, verdicts
 from flowdesigner.theme import colours
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, lang, say, tongues
 
 GIVEN = "simulation.given"
 """What is remembered between two starts: the text of each flow's name."""
+AS_TEXT = "simulation.given_as_text"
+"""What is remembered between two starts: which form is in front."""
 CHECK_AFTER_MS = 250
 EXAMPLES: tuple[tuple[Say, str], ...] = (
     (
@@ -44,7 +59,10 @@ EXAMPLES: tuple[tuple[Say, str], ...] = (
 
 
 class MocksPanel(QWidget):
-    """The YAML of the flow in front, checked while it is typed; calls take it as soon as they can."""
+    """What the flow in front is given, as a table of answers or as YAML; calls take it as soon as they can.
+
+    The text is what counts; the table writes into it. After a call it says which answers nobody asked for.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -52,6 +70,9 @@ class MocksPanel(QWidget):
         self.simulations = Simulations.of(workspace)
         self._document: FlowDocument | None = None
         self.given = Given()
+        self._over: Line | None = None
+        self.view = AnswersView()
+        self.view.changed.connect(self._answers_changed)
         self._texts = {
             str(each.get("flow", "")): str(each.get("text", "")) for each in workspace.memory.records(GIVEN)
         }
@@ -82,19 +103,24 @@ class MocksPanel(QWidget):
                 "At once, in a call that is held; now, caller and variables count from the next ring",
             ),
         )
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for page in (self.view, self.text):
+            self.tabs.addTab(page, "")
+        self.tabs.setCurrentIndex(int(workspace.memory.flag(AS_TEXT, False)))
+        self.tabs.currentChanged.connect(self._turned)
         self._examples()
         tongues().changed.connect(self._examples)
         tongues().changed.connect(self.check)
         row = QHBoxLayout()
+        row.addWidget(self.status, 1)
         row.addWidget(self.add)
         row.addWidget(self.apply)
-        row.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.tabs, 1)
         layout.addLayout(row)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.status)
-        self.setFocusProxy(self.text)
+        self.setFocusProxy(self.tabs.currentWidget())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(CHECK_AFTER_MS)
@@ -102,6 +128,7 @@ class MocksPanel(QWidget):
         self.text.textChanged.connect(self._timer.start)
         self.apply.clicked.connect(self.use)
         workspace.current_changed.connect(self._current)
+        self.simulations.changed.connect(self._called)
         self._current(workspace.document)
 
     def _examples(self) -> None:
@@ -109,9 +136,25 @@ class MocksPanel(QWidget):
         for title, text in EXAMPLES:
             menu.addAction(str(title)).triggered.connect(partial(self.insert, text))
         self.add.setMenu(menu)
+        for number, title in enumerate((say("表格", "Table"), say("文本", "Text"))):
+            self.tabs.setTabText(number, str(title))
+
+    def _turned(self, page: int) -> None:
+        self.check()
+        self._workspace.memory.keep(AS_TEXT, page == 1)
+        self.setFocusProxy(self.tabs.currentWidget())
+
+    def _answers_changed(self, answers: list[Answer]) -> None:
+        """Write what was changed in the table into the text, where it can be undone."""
+        made = with_answers(self.text.toPlainText(), answers)
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(made)
+        self.check()
 
     def insert(self, text: str) -> None:
-        """Put an example behind what is there."""
+        """Put an example behind what is there, in the text."""
+        self.tabs.setCurrentWidget(self.text)
         cursor = self.text.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
         before = self.text.toPlainText()
@@ -119,9 +162,14 @@ class MocksPanel(QWidget):
         self.text.setTextCursor(cursor)
         self.text.setFocus()
 
+    def _called(self, simulation: Simulation) -> None:
+        """A call of the flow in front is over, or another began: other answers were asked for."""
+        if simulation.document is self._document and simulation.call.over is not self._over:
+            self.check()
+
     def _current(self, document: FlowDocument | None) -> None:
         self.check()
-        self._document = document
+        self._document = self.view.document = document
         self.setEnabled(document is not None)
         kept = self._texts.get(document.flow.name, "") if document is not None else ""
         if kept != self.text.toPlainText():
@@ -134,6 +182,8 @@ class MocksPanel(QWidget):
         text = self.text.toPlainText()
         self.given = read_given(text)
         self.apply.setEnabled(not self.given.mistakes)
+        self._over = self._last.call.over if self._last is not None else None
+        self._show_answers(text)
         if self.given.mistakes:
             lines = (
                 f"{say('第 {} 行：', 'line {}: ', each.line) if each.line else ''}{each.text(lang())}"
@@ -143,10 +193,7 @@ class MocksPanel(QWidget):
             self.status.setStyleSheet(f"color: {colours().fault}")
             return
         self.status.setStyleSheet("")
-        count = len(self.given.value)
-        self.status.setText(
-            str(say("已准备 {} 项。", "{} prepared.", count) if count else say("一切照常。", "All as usual."))
-        )
+        self.status.setText(self._summary())
         if self._document is None:
             return
         name = self._document.flow.name
@@ -155,6 +202,45 @@ class MocksPanel(QWidget):
             records = [{"flow": flow, "text": each} for flow, each in self._texts.items() if each.strip()]
             self._workspace.memory.keep(GIVEN, records)
         self.simulations.simulation(self._document).given = self.given.value
+
+    @property
+    def _last(self) -> Simulation | None:
+        """The call of the flow in front, begun or over."""
+        return self.simulations.all.get(self._document) if self._document is not None else None
+
+    def _summary(self) -> str:
+        count = len(self.given.value)
+        prepared = (
+            say("已准备 {} 项。", "{} prepared.", count) if count else say("一切照常。", "All as usual.")
+        )
+        unused = len(self._over.get("unused", ())) if self._over is not None else 0
+        if not unused:
+            return str(prepared)
+        last = say("上次通话有 {} 个应答未用到。", "Answers not asked for in the last call: {}.", unused)
+        return f"{prepared} {last}"
+
+    def _show_answers(self, text: str) -> None:
+        """The table of what is written, with what is wrong and what the last call did not ask for."""
+        answers = read_answers(text)
+        self.view.setEnabled(answers is not None)
+        if answers is None:
+            return
+        places = [
+            (sort, connection, number)
+            for sort in SORTS
+            for connection, each in grouped(answers, sort).items()
+            for number in range(len(each))
+        ]
+        faults = {
+            at: mistake.text(lang())
+            for mistake in self.given.mistakes
+            for at, place in enumerate(places)
+            if mistake.place[:3] == place
+        }
+        judged: list[Verdict] = []
+        if self._over is not None and self._last is not None and not self.given.mistakes:
+            judged = verdicts(self.given.value, self._last.prepared, self._over.get("unused", ()))
+        self.view.show_answers(answers, judged, faults)
 
     def use(self) -> None:
         """Let the call in front have it now."""

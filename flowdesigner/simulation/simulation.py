@@ -54,6 +54,8 @@ class Simulation(QObject):
         self.speed = 1.0
         self.given: dict[str, Any] = {}
         """What is prepared outside, as `given` of a call script."""
+        self.prepared: dict[str, Any] = {}
+        """What of it the call has."""
         self.points: frozenset[Place] = frozenset()
         self.quiet_ms, self.limit_ms = QUIET_MS, LIMIT_MS
         """After so long its silence is told; after so long the worker is ended."""
@@ -96,9 +98,12 @@ class Simulation(QObject):
         options = [*overlay.options, "simulate", str(overlay.rung), "--worker", *sounding]
         worker.start([*options, "--speed", f"{self.speed:g}"], overlay.folder)
         self.set_breakpoints(self.points)
+        self.prepared = {}
         if self.given:
+            # Who calls, when, and first values count from the next ring on.
             self.prepare(self.given)
-        if not hold:
+            self.send("restart", hold=hold)
+        elif not hold:
             self.send("go")
         self._pulse.start()
         self.running_changed.emit(True)
@@ -164,7 +169,7 @@ class Simulation(QObject):
 
     def prepare(self, given: dict[str, Any], then: Answer | None = None) -> None:
         """What is outside of the call, from now on and for every restart."""
-        self.given = given
+        self.given = self.prepared = given
         self.send("mocks", then, given=given)
 
     def go_or_pause(self) -> None:

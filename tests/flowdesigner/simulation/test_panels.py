@@ -95,6 +95,7 @@ def test_a_call_has_what_is_prepared(workspace: Workspace, qtbot: QtBot, file: P
     panel.use()
     call = ring(workspace, file)
     qtbot.waitUntil(held(call), timeout=LONG)
+    assert call.call.journal[0]["caller"] == "110"
     panel.text.setPlainText("calendars: {office: closed}\n")
     panel.use()
     qtbot.waitUntil(lambda: "The call has it" in told, timeout=LONG)
