@@ -63,11 +63,11 @@ def _what(plan: Plan) -> str:
     nodes = sum(len(flow.nodes) for flow in release.flows.values())
     languages = ", ".join(sorted({phrase.language for phrase in release.phrases}))
     title = release.flows[release.main].title
-    text = words(
-        zh="“{}”，流程 {} 个，节点 {} 个，句子 {} 句",
-        en="“{}”, flows: {}, nodes: {}, sentences: {}",
-    ).format(title, len(release.flows), nodes, len(release.phrases))
-    return f"{text} ({languages})" if languages else text
+    named = words(zh="“{}”，", en="“{}”, ").format(title) if title else ""
+    text = words(zh="流程 {} 个，节点 {} 个，句子 {} 句", en="flows: {}, nodes: {}, sentences: {}").format(
+        len(release.flows), nodes, len(release.phrases)
+    )
+    return f"{named}{text} ({languages})" if languages else named + text
 
 
 def whom(trial: Trial | Canary) -> str:
