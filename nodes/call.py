@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nodes.channel import Channel, Keyed, Played
-from nodes.clips import Clip
+from nodes.clips import Clip, Part
 from nodes.collector import Asking, Collected, collect
 from nodes.errors import CallEnded, CallLimit, GlobalKey, NodeFailure
 from nodes.expressions import evaluate, render, speech_parts
@@ -40,7 +40,7 @@ class CallState:
     """Attempts that ended in silence, in the whole call."""
     max_silences: int = 30
     result: str = ""
-    stray: tuple[str, float] = ("", 0.0)
+    stray: tuple[str, float] | None = None
     """An end key that may still come although its entry was complete, and until when (Clock.elapsed)."""
     last: dict[str, object] = field(default_factory=dict)
     """What the last node left for the next: `last.cause`, `last.status`, `last.error` ..."""
@@ -77,7 +77,8 @@ class Call:
 
     def evaluate(self, expression: str, extra: Mapping[str, object] | None = None) -> object:
         """The value of an expression; `extra` adds names. Raises ExpressionError."""
-        return evaluate(expression, Scope(self, self.frame.variables, extra or {}))
+        scope = Scope(self, self.frame.variables, extra) if extra else self.scope()
+        return evaluate(expression, scope)
 
     def render(self, template: str, escape: Callable[[str], str] | None = None) -> str:
         """The text of a template, `escape` applied to each value in it. Raises ExpressionError."""
@@ -104,8 +105,10 @@ class Call:
         variant = prompt.select(self.state.languages, attempt)
         if variant is None:
             return ()
-        scope = self.scope()
-        parts = [part for segment in variant.segments for part in speech_parts(segment, scope)]
+        parts: Sequence[Part] | None = variant.fixed
+        if parts is None:
+            scope = self.scope()
+            parts = [part for segment in variant.segments for part in speech_parts(segment, scope)]
         return self.services.speech.clips(parts, variant.language or self.language, self.state.voice)
 
     def play(self, prompt: Prompt, stop: str = "", attempt: int = 1) -> Played:
@@ -117,7 +120,7 @@ class Call:
         if not clips:
             return Played("done")
         played = self.channel.play(clips, stop)
-        if played.ended == "key" and played.key == self.state.stray[0]:
+        if self.state.stray and played.ended == "key" and played.key == self.state.stray[0]:
             self.fetch_keys()
             if not self.state.buffer:
                 return self.channel.play(clips, stop)
@@ -143,7 +146,7 @@ class Call:
         if self.state.buffer:
             return Keyed("key", self.state.buffer.popleft())
         keyed = self.channel.next_key(seconds)
-        if keyed.ended == "key" and self.is_stray(keyed.key):
+        if self.state.stray and keyed.ended == "key" and self.is_stray(keyed.key):
             return self.channel.next_key(seconds)
         return keyed
 
@@ -161,8 +164,8 @@ class Call:
 
     def is_stray(self, key: str) -> bool:
         """Whether `key` is the end key that may still come; asked of the first key only."""
-        (stray, until), self.state.stray = self.state.stray, ("", 0.0)
-        return key == stray and self.services.clock.elapsed() <= until
+        stray, self.state.stray = self.state.stray, None
+        return stray is not None and key == stray[0] and self.services.clock.elapsed() <= stray[1]
 
     def collect(self, asking: Asking) -> Collected:
         """Ask for keys; nodes/collector.py has the rules."""
@@ -171,7 +174,7 @@ class Call:
     @property
     def global_keys(self) -> str:
         """Keys that a flow on the stack handles for all its nodes."""
-        return "".join(key for frame in self.stack for key in frame.keys)
+        return "".join([key for frame in self.stack for key in frame.keys])
 
     def global_key(self, key: str) -> None:
         """Leave the node for the flow's handler of `key`, if there is one."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PartKind = Literal["text", "value", "sound", "silence", "tone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One part of a prompt after its expressions were worked out, before speech is found for it.
+
+    Parts are looked up by what they hold, at each prompt: a tuple is the quickest key of a mapping.
 
     kind     content
     text     `text`: words to speak

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from nodes.channel import ANY_KEY
@@ -61,45 +60,38 @@ class Collected:
     attempts: int = 0
 
 
-@dataclass(slots=True)
-class _Tally:
-    attempts: int = 0
-    failed: Failure | None = None
-    counts: dict[Failure, int] = field(default_factory=lambda: {"no_input": 0, "invalid": 0})
-
-
 def collect(call: Call, asking: Asking) -> Collected:
     """Ask until an entry is valid, the caller cancels or attempts run out. Raises CallEnded, GlobalKey."""
-    tally = _Tally()
+    failures: list[Failure] = []
     while True:
-        tally.attempts += 1
-        if tally.attempts > 1 or not asking.type_ahead:
+        attempt = len(failures) + 1
+        if failures or not asking.type_ahead:
             call.flush_keys()
-        _speak(call, asking, tally)
+        _speak(call, asking, failures)
         ended, digits = _entry(call, asking)
         if ended == "cancelled":
-            return Collected("cancelled", digits, tally.attempts)
+            return Collected("cancelled", digits, attempt)
         if ended == "valid" and asking.valid(digits):
-            return Collected("valid", digits, tally.attempts)
+            return Collected("valid", digits, attempt)
         failed: Failure = "no_input" if ended == "no_input" else "invalid"
-        tally.failed = failed
-        tally.counts[failed] += 1
+        failures.append(failed)
         if failed == "no_input":
             call.count_silence()
         limit = asking.silent_attempts if failed == "no_input" else asking.wrong_attempts
-        if tally.attempts >= asking.attempts or tally.counts[failed] >= limit:
-            return Collected(failed, digits, tally.attempts)
+        if attempt >= asking.attempts or failures.count(failed) >= limit:
+            return Collected(failed, digits, attempt)
 
 
-def _speak(call: Call, asking: Asking, tally: _Tally) -> None:
-    """Play the notice of the last failure, then the prompt of this attempt; a key stops both."""
-    stop = ANY_KEY if asking.interrupt else ""
-    if tally.failed is not None:
-        notice = asking.silence if tally.failed == "no_input" else asking.wrong
-        if call.play(notice, stop, tally.counts[tally.failed]).ended == "key":
+def _speak(call: Call, asking: Asking, failures: Sequence[Failure]) -> None:
+    """Play the notice of the last of `failures`, then the prompt of this attempt; a key stops both."""
+    stop, prompt, attempt = ANY_KEY if asking.interrupt else "", asking.prompt, len(failures) + 1
+    if failures:
+        notice = asking.silence if failures[-1] == "no_input" else asking.wrong
+        if call.play(notice, stop, failures.count(failures[-1])).ended == "key":
             return
-    repeat = asking.repeat.select(call.state.languages, tally.attempts) if tally.attempts > 1 else None
-    call.play(asking.repeat if repeat and repeat.segments else asking.prompt, stop, tally.attempts)
+        repeat = asking.repeat.select(call.state.languages, attempt)
+        prompt = asking.repeat if repeat and repeat.segments else prompt
+    call.play(prompt, stop, attempt)
 
 
 def _entry(call: Call, asking: Asking) -> tuple[str, str]:

@@ -43,8 +43,7 @@ __all__ = [
 
 def evaluate(source: str, scope: Mapping[str, object]) -> object:
     """The value of the expression `source`; raises ExpressionError, and BudgetExceeded past the budget."""
-    work = expression(source)
-    return guarded(source, lambda: work(Run(scope)))
+    return guarded(source, expression(source), Run(scope))
 
 
 class _Text:
@@ -82,10 +81,9 @@ def render(source: str, scope: Mapping[str, object], escape: Callable[[str], str
     """
     work = template(source)
 
-    def write() -> str:
-        run = Run(scope)
+    def write(run: Run) -> str:
         out = _Text(run, escape)
         work(run, out)
         return "".join(out.pieces)
 
-    return guarded(source, write)
+    return guarded(source, write, Run(scope))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
+
+from nodes.clips import Part
+from nodes.spoken import fixed_part
 
 SegmentKind = Literal["say", "value", "sound", "silence", "tone"]
 
@@ -27,14 +30,30 @@ class Segment:
     ms: int = 0
     line: int = field(default=0, compare=False)
 
+    @property
+    def varies(self) -> bool:
+        """Whether a value of the call may stand in it."""
+        return self.kind == "value" or (self.kind == "say" and "{" in self.text)
 
-@dataclass(frozen=True, slots=True)
+    def fixed(self) -> Part | None:
+        """What it says, unless it `varies`; None if that is nothing."""
+        return fixed_part(self.text) if self.kind == "say" else Part(self.kind, self.text, ms=self.ms)
+
+
+@dataclass(frozen=True)
 class Variant:
     """The segments of a prompt in one language (empty: the flow's own), from attempt `try_` on."""
 
     language: str
     segments: tuple[Segment, ...]
     try_: int = 1
+
+    @cached_property
+    def fixed(self) -> tuple[Part, ...] | None:
+        """What it says at each call, worked out once; None if a value of the call may stand in it."""
+        if any(segment.varies for segment in self.segments):
+            return None
+        return tuple(part for segment in self.segments if (part := segment.fixed()) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +82,13 @@ class Prompt:
         without a language matches any. None if no language matches: the prompt is missing.
         """
         for language in (*languages, ""):
-            best: Variant | None = None
-            rank = (0, 0)
+            best, nearest = None, 0
             for variant in self.variants:
-                near = (_nearness(variant.language, language), variant.try_)
-                if variant.try_ <= attempt and near[0] and near > rank:
-                    best, rank = variant, near
+                near = 2 if variant.language == language else _nearness(variant.language, language)
+                if not near or near < nearest or variant.try_ > attempt:
+                    continue
+                if best is None or near > nearest or variant.try_ > best.try_:
+                    best, nearest = variant, near
             if best is not None:
                 return best
         return None

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
-from unicodedata import category
 
 from nodes.clips import Part
 from nodes.errors import BudgetExceeded
 from nodes.language.budget import Run
-from nodes.language.compiled import LONG, expression, guarded, template
+from nodes.language.compiled import expression, guarded, template
 from nodes.language.operators import written
 from nodes.language.readings import WORDS
 from nodes.prompts import Segment
+from nodes.spoken import fixed_part, spoken_part
 
 MAX_PARTS = 500
 """The most parts that one segment may say: nobody listens longer."""
@@ -31,14 +29,14 @@ class _Speech:
     def fixed(self, text: str) -> None:
         self._run.spend(1)
         self._run.sized(len(text))
-        self._put(_fixed(text))
+        self._put(fixed_part(text))
 
     def slot(self, value: object, reading: str) -> None:
         text = written(self._run, value)
         if reading in ("", WORDS):
             self._run.spend(1)
             self._run.sized(len(text))
-            self._put(_words(text))
+            self._put(spoken_part(text))
         elif text.strip():
             self._run.spend(1)
             self._put(Part("value", text.strip(), reading))
@@ -62,69 +60,29 @@ def speech_parts(segment: Segment, scope: Mapping[str, object]) -> list[Part]:
     Each piece of its own text and each slot is a part of its own, so that fixed words are the same parts
     at each call and need to be spoken only once. An empty value gives no part.
     """
-    if segment.kind == "say":
-        return _say(segment.text, scope)
-    if segment.kind == "value":
-        return _value(segment, scope)
-    return [Part(segment.kind, segment.text, ms=segment.ms)]
+    if segment.varies:
+        return _value(segment, scope) if segment.kind == "value" else _say(segment.text, scope)
+    part = segment.fixed()
+    return [] if part is None else [part]
 
 
 def _say(text: str, scope: Mapping[str, object]) -> list[Part]:
-    if "{" not in text:
-        part = _fixed(text)
-        return [part] if part else []
     work = template(text)
 
-    def write() -> list[Part]:
-        run = Run(scope)
+    def write(run: Run) -> list[Part]:
         out = _Speech(run)
         work(run, out)
         return out.parts
 
-    return guarded(text, write)
+    return guarded(text, write, Run(scope))
 
 
 def _value(segment: Segment, scope: Mapping[str, object]) -> list[Part]:
     work = expression(segment.text)
 
-    def read() -> list[Part]:
-        run = Run(scope)
+    def read(run: Run) -> list[Part]:
         out = _Speech(run)
         out.slot(work(run), segment.reading)
         return out.parts
 
-    return guarded(segment.text, read)
-
-
-_SILENT_CATEGORIES = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"})
-_SPOKEN_MARKS = frozenset("%‰@#&*％＠＃＆＊")
-
-
-_HAN = r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-_BETWEEN_HAN = re.compile(rf"(?<={_HAN}) (?={_HAN})")
-
-
-def _words(text: str) -> Part | None:
-    words = spoken(text)
-    return Part("text", words) if words else None
-
-
-_short_words = lru_cache(maxsize=4_096)(_words)
-
-
-def _fixed(text: str) -> Part | None:
-    """The part for words of the author's, the same at each call; a caller's own are never kept."""
-    return (_short_words if len(text) <= LONG else _words)(text)
-
-
-def spoken(text: str) -> str:
-    """`text` as it is spoken: blanks and line ends as one blank, none between Chinese characters.
-
-    Empty if nothing but punctuation stands in it.
-    """
-    words = _BETWEEN_HAN.sub("", " ".join(text.split()))
-    return "" if all(map(_silent, words)) else words
-
-
-def _silent(character: str) -> bool:
-    return category(character) in _SILENT_CATEGORIES and character not in _SPOKEN_MARKS
+    return guarded(segment.text, read, Run(scope))

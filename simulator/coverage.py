@@ -13,7 +13,7 @@ from engine.events import Event, Heard, LegHeard, NodeEntered, NodeLeft
 from flows.release import CompiledNode, Release
 from nodes.declare import uses
 from nodes.prompts import Segment, Variant, base
-from nodes.speechtext import spoken
+from nodes.spoken import spoken
 
 Sort = Literal["node", "exit", "prompt"]
 SORTS: tuple[Sort, ...] = ("node", "exit", "prompt")

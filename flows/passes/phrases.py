@@ -8,7 +8,7 @@ from flows.program import BoundNode, Program
 from flows.release import Phrase
 from nodes.expressions import fixed_texts
 from nodes.prompts import Segment, base
-from nodes.speechtext import spoken
+from nodes.spoken import spoken
 
 
 def phrases(program: Program) -> tuple[Phrase, ...]:

@@ -15,7 +15,7 @@ from nodes.declare import Use
 from nodes.errors import ExpressionError
 from nodes.expressions import READINGS, fixed_texts
 from nodes.prompts import Prompt, Segment
-from nodes.speechtext import spoken
+from nodes.spoken import spoken
 
 _UNCLEAR = re.compile(
     r"(?<![\d.,:：-])[1-9]\d{1,3}(?!\d|[%％:：-]|[.,]\d|st\b|nd\b|rd\b|th\b|\s+[a-z]"

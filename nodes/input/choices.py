@@ -46,25 +46,33 @@ class Choice(Row):
     )
 
 
-def chosen(choices: Sequence[Choice], entry: str) -> str:
-    """The exit that `entry` means, empty for none: the pattern with the fewest X, then the first."""
-    found = [
-        (pattern.count(ANY_DIGIT), row.exit)
-        for row in choices
-        for pattern in split(row.keys)
-        if len(pattern) == len(entry) and _begins(pattern, entry)
-    ]
-    return min(found, key=lambda item: item[0])[1] if found else ""
+class Meanings:
+    """What the keys of a caller mean among the choices of a menu: read once, asked at every key."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self._exits = [(pattern, row.exit) for row in choices for pattern in split(row.keys)]
+
+    def judge(self, entry: str) -> Verdict:
+        """What the keys so far amount to."""
+        lengths = {len(pattern) for pattern, _ in self._exits if _begins(pattern, entry)}
+        if not lengths:
+            return "reject"
+        if max(lengths) == len(entry):
+            return "accept"
+        return "may_end" if len(entry) in lengths else "wait"
+
+    def exit_of(self, entry: str) -> str:
+        """The exit that `entry` means, empty for none: the pattern with the fewest X, then the first."""
+        found = [
+            (pattern.count(ANY_DIGIT), exit_)
+            for pattern, exit_ in self._exits
+            if len(pattern) == len(entry) and _begins(pattern, entry)
+        ]
+        return min(found, key=_wildness)[1] if found else ""
 
 
-def judge(choices: Sequence[Choice], entry: str) -> Verdict:
-    """What the keys so far amount to."""
-    lengths = {len(pattern) for row in choices for pattern in split(row.keys) if _begins(pattern, entry)}
-    if not lengths:
-        return "reject"
-    if max(lengths) == len(entry):
-        return "accept"
-    return "may_end" if len(entry) in lengths else "wait"
+def _wildness(found: tuple[int, str]) -> int:
+    return found[0]
 
 
 def ambiguous(choices: Sequence[Choice]) -> Iterable[tuple[int, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal
 
 from nodes.call import Call
@@ -14,12 +14,32 @@ from nodes.declare import param
 from nodes.input.asking import AskingNode
 from nodes.input.validators import DateForm, Lengths, is_telephone, lengths, read_date
 from nodes.kinds import Count, Expression, Keys, OptionalKey, Pattern, Positive, VariableName
+from nodes.light import light
 from nodes.patterns import full_match
 from nodes.registry import node_type
 
 CITIZEN_ID_LENGTH = 18
 X_KEY = "*"
 """The key for the X that a citizen identification number may end with."""
+
+
+@light
+class _Form:
+    """How many keys, and which, can be right; `ends_in_x`: the last one may be that for X."""
+
+    least: int
+    most: int
+    keys: str
+    ends_in_x: bool
+
+    def judge(self, entry: str) -> Verdict:
+        """What the keys so far amount to."""
+        length, last = len(entry), entry[-1:]
+        if last not in self.keys and not (self.ends_in_x and last == X_KEY and length == CITIZEN_ID_LENGTH):
+            return "reject"
+        if length >= self.most:
+            return "accept"
+        return "may_end" if length >= self.least else "wait"
 
 
 @node_type(
@@ -66,7 +86,7 @@ class Digits(AskingNode):
     def run(self, call: Call) -> str:
         """Ask until a number is right, the caller cancels or attempts run out."""
         asking = self.asking(
-            partial(self._judge, *self._bounds()),
+            self._form.judge,
             valid=partial(self._is_valid, call),
             end_key=self.end_key,
             cancel_key=self.cancel_key,
@@ -88,15 +108,9 @@ class Digits(AskingNode):
             return max(self.min, min(allowed)), min(self.max, max(allowed))
         return self.min, self.max
 
-    def _judge(self, least: int, most: int, entry: str) -> Verdict:
-        accepted = entry[-1:] in self.accept or (
-            self.validator == "citizen_id" and entry[-1:] == X_KEY and len(entry) == CITIZEN_ID_LENGTH
-        )
-        if not accepted:
-            return "reject"
-        if len(entry) >= most:
-            return "accept"
-        return "may_end" if len(entry) >= least else "wait"
+    @cached_property
+    def _form(self) -> _Form:
+        return _Form(*self._bounds(), self.accept, ends_in_x=self.validator == "citizen_id")
 
     def _is_valid(self, call: Call, entry: str) -> bool:
         """Whether a finished entry passes the check. Raises ExpressionError."""

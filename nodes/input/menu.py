@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import cached_property
 
 from nodes.call import Call
+from nodes.collector import Asking
 from nodes.contract import Complaint, Exit
 from nodes.declare import param
 from nodes.input.asking import AskingNode
-from nodes.input.choices import Choice, ambiguous, chosen, judge
+from nodes.input.choices import Choice, Meanings, ambiguous
 from nodes.kinds import OptionalVariable, Rows
 from nodes.registry import node_type
 from nodes.rows import need_rows, row_exits
@@ -44,12 +45,21 @@ class Menu(AskingNode):
 
     def run(self, call: Call) -> str:
         """Ask until a choice is made or attempts run out."""
-        entry = call.collect(self.asking(partial(judge, self.choices), global_keys=True))
+        entry = call.collect(self._asking)
         self.note(call, entry.digits, entry.attempts)
         if entry.ended == "valid":
             call.assign(self.into, entry.digits)
-            return chosen(self.choices, entry.digits)
+            return self.meanings.exit_of(entry.digits)
         return "no_input" if entry.ended == "no_input" else "no_match"
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What keys mean here."""
+        return Meanings(self.choices)
+
+    @cached_property
+    def _asking(self) -> Asking:
+        return self.asking(self.meanings.judge, global_keys=True)
 
     def complaints(self) -> Iterable[Complaint]:
         """No choices, or two that the same keys mean."""

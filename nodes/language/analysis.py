@@ -9,7 +9,7 @@ from jinja2 import nodes as tree
 from nodes.language.allowed import slot_ends
 from nodes.language.readings import READINGS
 from nodes.language.syntax import ENVIRONMENT, parse_expression, parse_template
-from nodes.speechtext import spoken
+from nodes.spoken import spoken
 
 Path = tuple[str, ...]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from nodes.errors import ExpressionError, ValueMismatch
+from nodes.language.budget import Run
 from nodes.language.complaints import too_deep
 from nodes.language.sandbox import Value, value
 from nodes.language.statements import Effect, effect
@@ -42,10 +43,10 @@ _long_expression = lru_cache(maxsize=64)(_make_expression)
 _long_template = lru_cache(maxsize=64)(_make_template)
 
 
-def guarded(source: str, work: Callable[[], T]) -> T:
-    """What `work` gives; whatever goes wrong in it becomes an ExpressionError about `source`."""
+def guarded(source: str, work: Callable[[Run], T], run: Run) -> T:
+    """What `work` gives in `run`; whatever goes wrong in it becomes an ExpressionError about `source`."""
     try:
-        return work()
+        return work(run)
     except ExpressionError as reason:
         reason.source = source
         raise

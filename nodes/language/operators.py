@@ -59,6 +59,8 @@ def fits(value: Number) -> Number:
 
 def add(run: Run, left: object, right: object) -> object:
     """The sum of two numbers, or two texts or two lists joined."""
+    if type(left) is int and type(right) is int:
+        return fits(left + right)
     if isinstance(left, str) and isinstance(right, str):
         run.sized(len(left) + len(right))
         return left + right

@@ -9,7 +9,7 @@ from flows.release import CompiledNode
 from nodes.channel import ANY_KEY, KEYS
 from nodes.contract import Node
 from nodes.declare import uses
-from nodes.input.choices import ANY_DIGIT, chosen, split
+from nodes.input.choices import ANY_DIGIT, split
 from nodes.input.confirm import Confirm
 from nodes.input.digits import Digits
 from nodes.input.menu import Menu
@@ -155,7 +155,7 @@ def _recording(node: Node) -> Iterator[Option]:
 def _pressed(node: Menu, exit_: str, pattern: str) -> str:
     """Keys that mean a pattern; where X is any digit, one that no closer pattern takes."""
     ways = [pattern.replace(ANY_DIGIT, digit) for digit in "1234567890"]
-    return next((keys for keys in ways if chosen(node.choices, keys) == exit_), ways[0])
+    return next((keys for keys in ways if node.meanings.exit_of(keys) == exit_), ways[0])
 
 
 def _declared(node: Node) -> list[str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from nodes.input.choices import Choice, ambiguous, chosen, judge
+from nodes.input.choices import Choice, Meanings, ambiguous
 
-CHOICES = tuple(
-    Choice(exit=exit_, keys=keys)
-    for exit_, keys in (
-        ("one", "1"),
-        ("twelve", "12"),
-        ("extension", "2XX"),
-        ("boss", "200 2#"),
-        ("star", "*"),
-    )
+MEANINGS = Meanings(
+    [
+        Choice(exit=exit_, keys=keys)
+        for exit_, keys in (
+            ("one", "1"),
+            ("twelve", "12"),
+            ("extension", "2XX"),
+            ("boss", "200 2#"),
+            ("star", "*"),
+        )
+    ]
 )
 
 
@@ -36,7 +38,7 @@ CHOICES = tuple(
     ],
 )
 def test_an_entry(entry: str, verdict: str, exit_: str) -> None:
-    assert (judge(CHOICES, entry), chosen(CHOICES, entry)) == (verdict, exit_)
+    assert (MEANINGS.judge(entry), MEANINGS.exit_of(entry)) == (verdict, exit_)
 
 
 @pytest.mark.parametrize(
