@@ -45,7 +45,7 @@ class Budget:
         if exit_ in node.caller:
             self.steps = self.all_steps = 0
             return True
-        if type(node.compiled.node).waits and seconds >= A_WAIT:
+        if node.waits and seconds >= A_WAIT:
             self.steps = self.all_steps = 0
         elif exit_ in node.capped:
             self.steps = 0

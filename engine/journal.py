@@ -79,9 +79,9 @@ class Recorder:
 
 
 def _shown(value: object) -> Any:
-    if value is None or isinstance(value, bool | int | float):
+    if value is None or type(value) in (bool, int, float):
         return value
-    if isinstance(value, str) and len(value) <= LONGEST_VALUE // 2:
+    if type(value) is str and len(value) <= LONGEST_VALUE // 2:
         return value
     plain = to_json(value)
     if isinstance(plain, list | dict | str):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from weakref import ref
 
 from flows.release import CompiledFlow, CompiledNode, Release, Variable
+from nodes.call import Call
+from nodes.contract import Step
 from nodes.errors import NodeFailure, ValueMismatch
 from nodes.values import coerce
 
@@ -17,15 +19,22 @@ _STRUCTURED = ("list", "row", "rows")
 
 @dataclass(frozen=True, slots=True)
 class PlannedNode:
-    """A node and what follows from its declaration: its exits by sort, and whether a position is kept."""
+    """A node and what follows from its declaration: its exits by sort, and whether a position is kept.
+
+    What is read at every visit is read from here: a model's own attributes are slow to find.
+    """
 
     compiled: CompiledNode
+    type_id: str
+    run: Callable[[Call], Step]
     caller: frozenset[str]
     """Exits that the caller caused."""
     capped: frozenset[str]
     """Exits that the node itself counts and caps."""
     first: str
     """The exit by which it leaves where it is switched off."""
+    waits: bool
+    """It waits for the caller or for time."""
     keeps: bool
     """The position is kept before it: it waits, plays, or has an effect."""
     effect: bool
@@ -107,9 +116,12 @@ def _plan(compiled: CompiledNode) -> PlannedNode:
     exits, kind = compiled.node.exits(), type(compiled.node)
     return PlannedNode(
         compiled,
+        kind.type_id,
+        compiled.node.run,
         frozenset(exit_.name for exit_ in exits if exit_.caller),
         frozenset(exit_.name for exit_ in exits if exit_.capped),
         exits[0].name if exits else "",
+        kind.waits,
         kind.waits or kind.effect or kind.media,
         kind.effect,
     )

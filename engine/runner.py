@@ -211,8 +211,7 @@ class _Run:
         now = self.entered_at = recorder.now()
         if not resumed:
             self.serial += 1
-            step = self._step()
-            recorder.write(NodeEntered(now, frame.flow, compiled.id, compiled.node.type_id, step))
+            recorder.write(NodeEntered(now, frame.flow, compiled.id, node.type_id, self._step()))
             self.budget.enter(now)
             if self.keeper is not None and node.keeps and compiled.enabled and not self.hung_up:
                 self._keep(self.keeper)
@@ -220,16 +219,16 @@ class _Run:
                     self.keeper.settle()
         if not compiled.enabled:
             return node.first
-        before = dict(frame.variables)
+        before = frame.variables.copy()
         try:
-            return compiled.node.resumed(call) if resumed else compiled.node.run(call)
+            return compiled.node.resumed(call) if resumed else node.run(call)
         finally:
             if frame.variables != before:
                 recorder.changed(frame, before)
 
     def _step(self) -> str:
-        self.call.step = f"{self.call_id}:{self.serial}"
-        return self.call.step
+        step = self.call.step = f"{self.call_id}:{self.serial}"
+        return step
 
     def _move(self, node: PlannedNode, step: Enter | Jump | Return | Finish) -> None:
         """Go where a `step` that is no exit leads. Raises NodeFailure if that is nowhere."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from nodes.clips import Part
@@ -64,9 +64,11 @@ def utterances(parts: Sequence[Part], language: str) -> list[tuple[str, tuple[Pa
             runs[-1] = (*runs[-1], part)
         else:
             runs.append((part,))
-    return [(joined((part_text(part, language) for part in run), language), run) for run in runs]
+    return [(joined([part_text(part, language) for part in run], language), run) for run in runs]
 
 
-def joined(texts: Iterable[str], language: str) -> str:
+def joined(texts: Sequence[str], language: str) -> str:
     """Texts one after the other as `language` writes them, blanks at their ends made one."""
+    if len(texts) == 1:
+        return texts[0].strip()
     return between(language).join(filter(None, map(str.strip, texts)))
