@@ -135,7 +135,9 @@ class Dialogue:
         """As Ear.heard."""
         began, clips = self._sounding
         self.heard_sounds.append(Sound(began, clips, ended, at))
-        if isinstance(self._step, Hear) and self._found(self._step):
+        step = self._step
+        if isinstance(step, Hear) and step.match.fits(clips):
+            self._unheard = len(self.heard_sounds)
             self._go_on(at)
 
     def waits(self, at: int, what: What, ms: int | None) -> None:
@@ -143,7 +145,7 @@ class Dialogue:
         self._waiting = what
         if what == "record":
             self._fresh = True
-        if self._step is not None:
+        if self._step is not None and self.due is None:
             self._wanted(at)
 
     def waited(self, at: int, what: What, ended: str) -> None:
@@ -213,18 +215,18 @@ class Dialogue:
     def _begin(self, step: Press | HangUp | Say, at: int) -> None:
         """Do what `step` says, reckoned from `at`."""
         start = at + _ms(step.after)
-        if isinstance(step, HangUp):
-            self._acts.append(Act(start, "hangup"))
-        elif isinstance(step, Say):
-            ms = _ms(step.seconds)
-            self._acts.append(Act(start, "talk", ms=ms, text=step.text))
-            self._timer = start + ms
-        else:
+        if isinstance(step, Press):
             if step.speaks and self._waiting == "record":
                 self._acts.append(Act(at, "talk", ms=_ms(step.speaks)))
                 start += _ms(step.speaks)
             pace = _ms(step.pace)
             self._acts.extend([Act(start + pace * n, "key", key) for n, key in enumerate(step.keys)])
+        elif isinstance(step, Say):
+            ms = _ms(step.seconds)
+            self._acts.append(Act(start, "talk", ms=ms, text=step.text))
+            self._timer = start + ms
+        else:
+            self._acts.append(Act(start, "hangup"))
         self.due = self._acts[0].at
 
     def _found(self, step: Hear) -> bool:

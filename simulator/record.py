@@ -37,7 +37,7 @@ class CallRecord:
         values: dict[str, object] = {}
         main = next((event.flow for event in self.events if isinstance(event, NodeEntered)), "")
         for event in self.events:
-            if isinstance(event, VariableSet):
+            if type(event) is VariableSet:
                 value = values[f"{event.flow}.{event.name}"] = from_json(event.value)
                 if event.flow == main:
                     values[event.name] = value
@@ -48,9 +48,9 @@ class CallRecord:
         """The nodes in the order left, as `node.exit`; one that was entered and not left stands alone."""
         visits: list[str] = []
         for event in self.events:
-            if isinstance(event, NodeEntered):
+            if type(event) is NodeEntered:
                 visits.append(event.node)
-            elif isinstance(event, NodeLeft):
+            elif type(event) is NodeLeft:
                 if visits and visits[-1] == event.node:
                     visits.pop()
                 visits.append(f"{event.node}.{event.exit}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from engine.channel import heard_text
 from nodes.channel import KEYS
@@ -21,7 +21,7 @@ SPEAKS = 5.0
 """Seconds that a caller given by `--keys` speaks into a recording before the next group of keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Match:
     """What is to be heard: a part of the words, all of them, a pattern in them, or a recorded sound.
 
@@ -40,8 +40,13 @@ class Match:
             return any(clip.kind == "sound" and clip.text == self.sound for clip in clips)
         if self.pattern:
             return compile_pattern(self.pattern).search(heard_text(clips)) is not None
-        words = _words(heard_text(clips))
-        return words == _words(self.whole) if self.whole else _words(self.part) in words
+        words = _words("".join([clip.text for clip in clips]))
+        return words == self._words if self.whole else self._words in words
+
+    @cached_property
+    def _words(self) -> str:
+        """The part, or the whole, as words are compared."""
+        return _words(self.whole or self.part)
 
     def __bool__(self) -> bool:
         return bool(self.part or self.whole or self.pattern or self.sound)
