@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flows.release import Release
-from simulator.check import Difference, differences, unused_answer, unused_leg
+from simulator.check import Difference, Unused, differences, unused
 from simulator.given import Given
 from simulator.rows import put_rows
 from simulator.script import CallCase
 from simulator.session import Simulation, simulate
-from simulator.told import Told
 from simulator.track import Track
 
 
@@ -29,11 +28,9 @@ class CaseResult:
         return not self.differences
 
     @property
-    def spare(self) -> tuple[Told, ...]:
+    def spare(self) -> tuple[Unused, ...]:
         """What was prepared for all cases of the file and not used by this one."""
-        answers = [unused_answer(answer) for answer in self.simulation.unused if answer.shared]
-        legs = [unused_leg(leg) for leg in self.simulation.unused_legs if leg.shared]
-        return (*answers, *legs)
+        return tuple(unused(self.simulation, shared=True))
 
 
 def play_case(
@@ -58,11 +55,11 @@ def play_cases(
         yield play_case(release, case, base)
 
 
-def never_used(file: str, spare: Iterable[Sequence[Told]]) -> tuple[Difference, ...]:
+def never_used(file: str, spare: Iterable[Sequence[Unused]]) -> tuple[Difference, ...]:
     """What was prepared for all cases of a file and used by none; `spare` holds what each left unused."""
     left = list(spare)
     return tuple(
-        Difference(file, 0, "given", told)
-        for told in (left[0] if left else ())
-        if all(told in each for each in left)
+        Difference(file, one.line, "given", one.told)
+        for one in (left[0] if left else ())
+        if all(one in each for each in left)
     )

@@ -26,6 +26,14 @@ _HEARD = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Unused:
+    """Something prepared that nobody asked for, with its line in the script; 0 if it stands in none."""
+
+    line: int
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that was not as scripted; `where` the call stood then, or at its end."""
 
@@ -79,7 +87,8 @@ def differences(
                     f"应发送按键 {expect.keys_sent}，实际为“{sent}”",
                 )
             )
-        found += [(case.line, each, Where()) for each in _unused(record)]
+        spare = unused(record, shared=False)
+        found += [(each.line or case.line, each.told, Where()) for each in spare]
     if told:
         end = _end(record)
         found += [(line, each, end) for each in told]
@@ -178,16 +187,17 @@ def _rows(expect: grammar.Expected, database: Database | None) -> Iterator[Told]
                 )
 
 
-def _unused(simulation: Simulation) -> Iterator[Told]:
+def unused(simulation: Simulation, *, shared: bool) -> Iterator[Unused]:
+    """What was prepared and never asked for: for all cases of a script (`shared`), or for this one."""
     for answer in simulation.unused:
-        if not answer.shared:
-            yield unused_answer(answer)
+        if answer.shared is shared:
+            yield Unused(answer.line, _unused_answer(answer))
     for leg in simulation.unused_legs:
-        if not leg.shared:
-            yield unused_leg(leg)
+        if leg.shared is shared:
+            yield Unused(leg.line, _unused_leg(leg))
 
 
-def unused_leg(leg: Leg) -> Told:
+def _unused_leg(leg: Leg) -> Told:
     """Says that nobody rang `leg`."""
     return Told(
         f"given.legs: nobody rang '{leg.target or 'anybody'}' ({leg.outcome})",
@@ -195,7 +205,7 @@ def unused_leg(leg: Leg) -> Told:
     )
 
 
-def unused_answer(answer: DatabaseAnswer | HttpAnswer) -> Told:
+def _unused_answer(answer: DatabaseAnswer | HttpAnswer) -> Told:
     """Says that nobody asked for `answer`."""
     sort = "database" if isinstance(answer, DatabaseAnswer) else "http"
     text = answer.sql if isinstance(answer, DatabaseAnswer) else f"{answer.method} {answer.path}"

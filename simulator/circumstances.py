@@ -41,7 +41,7 @@ def circumstances(row: grammar.GivenRow, base: Given, *, shared: bool = False) -
         now=row.now or base.now,
         values={**base.values, **row.variables},
         world=world,
-        legs=(*(Leg(**leg.model_dump(), shared=shared) for leg in row.legs), *base.legs),
+        legs=(*(Leg(**leg.model_dump(), shared=shared, line=leg.line) for leg in row.legs), *base.legs),
         answers=(*map(_answer, row.applications), *base.answers),
         refusals=(*(Refusal(**refusal.model_dump()) for refusal in row.transfers), *base.refusals),
         unwritable={**base.unwritable, **row.unwritable},
@@ -54,7 +54,7 @@ def _answer(row: grammar.ApplicationRow) -> Answer:
 
 def _database(row: grammar.GivenRow, shared: bool) -> list[DatabaseAnswer]:
     return [
-        DatabaseAnswer(connection, **answer.model_dump(), shared=shared)
+        DatabaseAnswer(connection, **answer.model_dump(), shared=shared, line=answer.line)
         for connection, answers in row.database.items()
         for answer in answers
     ]
@@ -62,7 +62,7 @@ def _database(row: grammar.GivenRow, shared: bool) -> list[DatabaseAnswer]:
 
 def _http(row: grammar.GivenRow, shared: bool) -> list[HttpAnswer]:
     return [
-        HttpAnswer(connection, **answer.model_dump(), shared=shared)
+        HttpAnswer(connection, **answer.model_dump(), shared=shared, line=answer.line)
         for connection, answers in row.http.items()
         for answer in answers
     ]

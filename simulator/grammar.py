@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -14,15 +13,15 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PrivateAttr,
     Tag,
     model_validator,
 )
 
 from engine.events import Event
 from nodes.channel import KEYS
-from nodes.errors import ExpressionError
-from nodes.patterns import compile_pattern
 from simulator.errors import Wrong
+from simulator.values import usable, zoned
 
 WORDS = frozenset(
     {"press", "keys", "caller", "called", "number", "hear", "never", "during", "part", "whole", "pattern"}
@@ -51,12 +50,19 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-def _pattern(value: str) -> str:
-    try:
-        compile_pattern(value)
-    except ExpressionError as error:
-        raise Wrong(str(error), error.zh) from error
-    return value
+class Prepared(Model):
+    """What a script prepares, with the line in which it stands, which whoever reads the script notes."""
+
+    _line: int = PrivateAttr(0)
+
+    @property
+    def line(self) -> int:
+        """The line of the script, counted from 1; 0 where nobody noted it."""
+        return self._line
+
+    def stands(self, line: int) -> None:
+        """Note its line."""
+        self._line = line
 
 
 def telephone_keys(value: str) -> str:
@@ -82,7 +88,7 @@ class Words(Model):
 
     part: str = ""
     whole: str = ""
-    pattern: Annotated[str, AfterValidator(_pattern)] = ""
+    pattern: Annotated[str, AfterValidator(usable)] = ""
     sound: str = ""
 
     @model_validator(mode="after")
@@ -186,7 +192,7 @@ AnyStep = Annotated[
 ]
 
 
-class DatabaseRow(Model):
+class DatabaseRow(Prepared):
     """What a named database answers to statements that hold `sql`, or come from `node`."""
 
     sql: str = ""
@@ -198,7 +204,7 @@ class DatabaseRow(Model):
     times: int = Field(0, ge=0)
 
 
-class HttpRow(Model):
+class HttpRow(Prepared):
     """What a named web service answers to requests whose path holds `path`."""
 
     path: str = ""
@@ -212,7 +218,7 @@ class HttpRow(Model):
     times: int = Field(0, ge=0)
 
 
-class LegRow(Model):
+class LegRow(Prepared):
     """What a rung party does after so many seconds; `target` is a part of whom is rung.
 
     `confirm` is the key that it presses when asked for one: the right one unless the script says otherwise.
@@ -254,25 +260,10 @@ class LineRow(Model):
     tenant: str = ""
 
 
-def _moment(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip().replace(".", "").isdigit():
-        try:
-            moment = datetime.fromisoformat(value.strip())
-        except ValueError:
-            return value
-        if moment.tzinfo is None:
-            raise Wrong(
-                f"the time '{value}' has no zone: write it as 2026-01-15T10:00+08:00",
-                f"时间“{value}”没有时区：写成 2026-01-15T10:00+08:00",
-            )
-        return moment
-    return value
-
-
 class GivenRow(Model):
     """The circumstances of a call. What is not given is as usual (simulator.given)."""
 
-    now: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
+    now: Annotated[AwareDatetime, BeforeValidator(zoned)] | None = None
     caller: str | None = None
     caller_name: str | None = None
     called: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Outcome = Literal["answer", "busy", "no_answer", "rejected", "failed"]
@@ -26,7 +26,7 @@ class Leg:
     the key that is asked for, `none` no key at all, as a voice-mail box does.
 
     `target` is a part of the dial strings it stands for, empty for any. A leg with `times` is used up
-    after so many dials, one without (0) serves for ever. `shared`: as an answer of simulator.mocks.
+    after so many dials, one without (0) serves for ever. `shared`, `line`: as in simulator.mocks.
     """
 
     outcome: Outcome = "answer"
@@ -36,6 +36,7 @@ class Leg:
     cause: str = ""
     times: int = 0
     shared: bool = False
+    line: int = field(default=0, compare=False)
     confirm: str | None = None
     confirm_after: float = 1.0
 

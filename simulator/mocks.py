@@ -21,7 +21,7 @@ class DatabaseAnswer:
     It serves statements of `connection` that hold `sql` (blanks and case apart) and come from the node
     `node`; empty fits any. A query gets `rows`, a change reports `changed` rows. `seconds` is how long it
     takes, on the call's clock. Used at most `times` times (0: as often as asked). `shared`: it was
-    prepared for several calls, not each of which need ask for it.
+    prepared for several calls, not each of which need ask for it. `line` is that of the script.
     """
 
     connection: str
@@ -33,6 +33,7 @@ class DatabaseAnswer:
     seconds: float = 0.0
     times: int = 0
     shared: bool = False
+    line: int = field(default=0, compare=False)
 
     def fits(self, connection: str, text: str, node: str) -> bool:
         """Whether it is the answer to this statement."""
@@ -57,6 +58,7 @@ class HttpAnswer:
     seconds: float = 0.0
     times: int = 0
     shared: bool = False
+    line: int = field(default=0, compare=False)
 
     def fits(self, connection: str, text: str, node: str) -> bool:
         """Whether it is the answer to the request `text`, written `METHOD path`."""

@@ -80,6 +80,7 @@ def parse_script(text: str, file: str) -> tuple[CallCase, ...]:
     except ValidationError as error:
         problems += [_problem(located, made or (), detail) for detail in error.errors()]
         raise ScriptError(_arranged(problems)) from error
+    _number(script.given, located, ("given",))
     cases = [
         _case(script, case, each, located, problems)
         for case, each in zip(script.cases, made or (), strict=True)
@@ -126,6 +127,7 @@ def _case(
     script: grammar.Script, case: grammar.Case, made: Made, located: Located, problems: list[ScriptProblem]
 ) -> CallCase:
     place = made.case
+    _number(case.given, located, (*place, "given"))
     steps: tuple[Step, ...] = ()
     if case.keys is not None:
         line = located.line((*place, "keys"))
@@ -147,6 +149,16 @@ def _case(
         case.expect,
         script.flow,
     )
+
+
+def _number(given: grammar.GivenRow, located: Located, place: Place) -> None:
+    """Note the line of all that `given`, which stands at `place`, prepares."""
+    for number, leg in enumerate(given.legs):
+        leg.stands(located.line((*place, "legs", number)))
+    for sort, services in (("database", given.database), ("http", given.http)):
+        for connection, answers in services.items():
+            for number, answer in enumerate(answers):
+                answer.stands(located.line((*place, sort, connection, number)))
 
 
 def _step(step: grammar.AnyStep, line: int) -> Step:

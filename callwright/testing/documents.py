@@ -36,7 +36,8 @@ def end_lines(outcome: Outcome, covered: Covered | None) -> Iterator[dict[str, A
     for suite in outcome.problems:
         yield {"kind": "problem", "file": str(suite.script), "message": suite.problem}
     for unused in outcome.unused:
-        yield {"kind": "unused", "file": unused.file, "message": unused.told.text(tongue())}
+        told = unused.told.text(tongue())
+        yield {"kind": "unused", "file": unused.file, "line": unused.line, "message": told}
     for shown, flow, coverage in covered.flows() if covered else ():
         tallies = {f"{sort}s": list(coverage.tally(flow, sort)) for sort in SORTS}
         missed = [point._asdict() for point in coverage.missed(flow)]

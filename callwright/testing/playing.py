@@ -12,7 +12,7 @@ from callwright.simulation import given_of
 from flows.release import Release
 from nodes.services import Database, Row, Updated
 from simulator.cases import play_case
-from simulator.check import Difference
+from simulator.check import Difference, Unused
 from simulator.coverage import Map, Point
 from simulator.given import Given
 from simulator.script import CallCase
@@ -37,7 +37,7 @@ class CaseReport:
     took: float
     differences: tuple[Difference, ...]
     reached: frozenset[Point]
-    spare: tuple[Told, ...] = ()
+    spare: tuple[Unused, ...] = ()
     skipped: str = ""
     journal: tuple[tuple[str, str], ...] = ()
 

@@ -177,15 +177,18 @@ cases:
 def test_what_nobody_asked_for() -> None:
     given = "{database: {hotline: [{sql: INSERT INTO x}]}, http: {w: [{path: /a}]}, legs: [{target: '9'}]}"
     assert told(f"    keys: '!'\n    given: {given}\n") == [
-        "x:2: it: given.database.hotline: nobody asked for the answer to 'insert into x'",
-        "x:2: it: given.http.w: nobody asked for the answer to '/a'",
-        "x:2: it: given.legs: nobody rang '9' (answer)",
+        "x:4: it: given.database.hotline: nobody asked for the answer to 'insert into x'",
+        "x:4: it: given.http.w: nobody asked for the answer to '/a'",
+        "x:4: it: given.legs: nobody rang '9' (answer)",
     ]
 
 
 def test_what_is_given_for_all_cases_need_not_serve_each_but_one() -> None:
     text = """\
-given: {database: {hotline: [{sql: FROM cases}, {sql: FROM nowhere}]}, legs: [{target: "1"}]}
+given:
+  database: {hotline: [{sql: FROM cases}, {sql: FROM nowhere}]}
+  legs:
+  - {target: "1"}
 cases:
   - {name: one, keys: "2 2026#"}
   - {name: two, keys: "!"}
@@ -193,8 +196,8 @@ cases:
     results = list(play_cases(desk(), parse_script(text, "x")))
     assert [result.passed for result in results] == [True, True]
     assert [str(difference) for difference in never_used("x", [each.spare for each in results])] == [
-        "x:0: given: given.database.hotline: nobody asked for the answer to 'from nowhere'",
-        "x:0: given: given.legs: nobody rang '1' (answer)",
+        "x:2: given: given.database.hotline: nobody asked for the answer to 'from nowhere'",
+        "x:4: given: given.legs: nobody rang '1' (answer)",
     ]
     assert never_used("x", []) == ()
 

@@ -138,7 +138,7 @@ def test_what_is_prepared_for_all_cases_must_serve_one(run: Run, project: Path) 
     script.write_text(given + "cases: [{name: x, keys: '!'}, {name: y, keys: '!'}]", encoding="utf-8")
     ran = run("test", script)
     assert ran.status == 1
-    assert "flows/poll.calls.yaml:0: given: given.database.hotline: nobody asked for" in ran.out
+    assert "flows/poll.calls.yaml:1: given: given.database.hotline: nobody asked for" in ran.out
     assert run("test", script, "-k", "x").status == 0
 
 
