@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
+from flowdesigner.session.kept import has_store
 from flowdesigner.session.program import callwright
-from flowdesigner.session.project import SETTINGS, project_of
+from flowdesigner.session.project import SETTINGS, project_of, settings_file
 from flowdesigner.words.say import both, lang, say
 
 STORE = "CALLWRIGHT_STORE_URL"
@@ -35,6 +37,14 @@ def target_of(file: Path | None, store: str = "") -> Target | None:
     """The target for a flow's file; None for a flow without one."""
     found = project_of(file)
     return Target(found[0], store.strip()) if found else None
+
+
+def nothing_kept(file: Path | None, target: Target) -> bool:
+    """Whether the store of a flow's project is still to be made, which its first publication does."""
+    if target.store or os.environ.get(STORE) or settings_file(file) is None:
+        return False
+    found = project_of(file)
+    return found is not None and not has_store(*found)
 
 
 class Asked(QObject):

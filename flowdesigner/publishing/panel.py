@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from flowdesigner.document.desk import FlowDocument
-from flowdesigner.publishing.asked import Target, target_of
+from flowdesigner.publishing.asked import Target, nothing_kept, target_of
 from flowdesigner.publishing.changes_page import ChangesPage
 from flowdesigner.publishing.history import History
 from flowdesigner.publishing.questions import agreed, ask_publish, names_failed
@@ -223,6 +223,10 @@ class PublishPanel(QWidget):
         if self.document is None or self.target is None:
             if self.document is not None:
                 follow(self.state, "setText", NO_FILE)
+            return
+        if nothing_kept(self.document.path, self.target):
+            follow(self.state, "setText", standing({}, self.document.flow.name))
+            self.history.show_rows([])
             return
         self._run(["status", "--json"], self._stands, quiet=True)
 

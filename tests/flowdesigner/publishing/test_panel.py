@@ -386,3 +386,18 @@ def test_standings(row: dict[str, Any] | None, words: str) -> None:
     flows = [{"flow": "small", **row}] if row else []
     assert str(standing({"flows": flows}, "small")) == words
     assert str(standing("rubbish", small().name)) == "Never published."
+
+
+def test_before_the_first_publication_nothing_is_wrong(
+    qtbot: QtBot, panel: PublishPanel, command: FakeCommand, file: Path
+) -> None:
+    (file.parent / "callwright.toml").write_text('[store]\nurl = "sqlite:///data/kept.sqlite"\n')
+    asked_before = len(command.asked("status"))
+    panel.refresh()
+    assert panel.state.text() == "Never published." and panel.work.asked is None
+    assert len(command.asked("status")) == asked_before and not panel.history.topLevelItemCount()
+    (file.parent / "data").mkdir()
+    (file.parent / "data" / "kept.sqlite").touch()
+    panel.refresh()
+    idle(qtbot, panel)
+    assert panel.state.text().startswith("Live ")
