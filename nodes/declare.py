@@ -15,9 +15,14 @@ from nodes.errors import DeclarationError
 from nodes.kinds import Kind, Row
 
 
-def param(default: Any = ..., *, zh: str, en: str, help: str = "") -> Any:
-    """Declare a parameter or a column: its title in Chinese and English, and what an author should know."""
-    return Field(default=default, title=en, description=help, json_schema_extra={"zh": zh})
+def param(default: Any = ..., *, zh: str, en: str, help: str = "", help_zh: str = "") -> Any:
+    """Declare a parameter or a column: its title in Chinese and English, and what an author should know.
+
+    Without `help_zh` those who read Chinese are shown the English.
+    """
+    return Field(
+        default=default, title=en, description=help, json_schema_extra={"zh": zh, "help_zh": help_zh}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Parameter:
     zh: str
     en: str
     help: str
+    help_zh: str
     choices: tuple[str, ...] = ()
     columns: tuple[Parameter, ...] = ()
 
@@ -78,6 +84,7 @@ def _parameter(model: type[BaseModel], name: str, info: FieldInfo) -> Parameter:
         zh=str(extra.get("zh", "")),
         en=info.title or "",
         help=info.description or "",
+        help_zh=str(extra.get("help_zh") or info.description or ""),
         choices=choices,
         columns=parameters(row) if row is not None else (),
     )

@@ -18,7 +18,12 @@ class Value(Row):
     """A named value that is worked out when the node runs."""
 
     name: Name = param(zh="名称", en="Name")
-    value: Expression = param(zh="值", en="Value", help="An expression; words stand in quotes: 'open'.")
+    value: Expression = param(
+        zh="值",
+        en="Value",
+        help="An expression; words stand in quotes: 'open'.",
+        help_zh="表达式；文字要加引号，例如 'open'。",
+    )
 
 
 class Header(Row):
@@ -33,8 +38,13 @@ class Header(Row):
             "“{value}”不是头名称：只能用字母、数字和 -",
         ),
         Kind("name"),
-    ] = param(zh="名称", en="Name", help="Such as X-Case-Number.")
-    value: Expression = param(zh="值", en="Value", help="An expression; words stand in quotes: 'open'.")
+    ] = param(zh="名称", en="Name", help="Such as X-Case-Number.", help_zh="例如 X-Case-Number。")
+    value: Expression = param(
+        zh="值",
+        en="Value",
+        help="An expression; words stand in quotes: 'open'.",
+        help_zh="表达式；文字要加引号，例如 'open'。",
+    )
 
 
 class NamesExit(Protocol):

@@ -150,11 +150,16 @@ def _parameters(declared: Iterable[Parameter]) -> Iterator[str]:
                 f"{parameter.en} / {parameter.zh}",
                 parameter.kind + (": " + ", ".join(parameter.choices) if parameter.choices else ""),
                 _default(parameter),
-                parameter.help,
+                _help(parameter),
             )
             for parameter in declared
         ),
     )
+
+
+def _help(parameter: Parameter) -> str:
+    """What an author should know, in English and Chinese."""
+    return f"{parameter.help} {parameter.help_zh}" if parameter.help else ""
 
 
 def _default(parameter: Parameter) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 
-from flowdesigner.properties.helps_zh import CHINESE
 from flowdesigner.words.say import both
 from flows.wording import titled
 from nodes.declare import Parameter
@@ -18,7 +17,7 @@ def title_of(parameter: Parameter) -> str:
 
 def help_of(parameter: Parameter) -> str:
     """The help of a parameter or a column; empty where its title says all."""
-    return both(CHINESE.get(parameter.help, parameter.help), parameter.help)
+    return both(parameter.help_zh, parameter.help)
 
 
 def type_help(type_id: str) -> str:

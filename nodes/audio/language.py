@@ -23,10 +23,22 @@ class LanguageNode(Node):
     the languages that the call had before.
     """
 
-    language: Language = param(zh="语言", en="Language", help="A language tag: zh-CN, en, yue.")
-    voice: Text = param("", zh="发音人", en="Voice", help="Empty: the usual voice of the language.")
+    language: Language = param(
+        zh="语言", en="Language", help="A language tag: zh-CN, en, yue.", help_zh="语言标签：zh-CN、en、yue。"
+    )
+    voice: Text = param(
+        "",
+        zh="发音人",
+        en="Voice",
+        help="Empty: the usual voice of the language.",
+        help_zh="空：这种语言的常用嗓音。",
+    )
     fallback: Languages = param(
-        "", zh="后备语言", en="Fallback", help="Languages to try next, separated by commas: en, zh-CN."
+        "",
+        zh="后备语言",
+        en="Fallback",
+        help="Languages to try next, separated by commas: en, zh-CN.",
+        help_zh="依次尝试的其他语言，用逗号分开：en, zh-CN。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

@@ -28,21 +28,36 @@ class Play(Node):
     media = True
     waits = True
 
-    prompt: Prompt = param(zh="提示音", en="Prompt", help="`try` 2 is heard when it is played again.")
+    prompt: Prompt = param(
+        zh="提示音",
+        en="Prompt",
+        help="`try` 2 is heard when it is played again.",
+        help_zh="“第 2 次起”的版本在重播时播放。",
+    )
     interrupt: Keys = param(
         ANY_KEY,
         zh="打断键",
         en="Keys that interrupt",
         help="`any`: 0-9 * #. `none`: it is played to its end.",
+        help_zh="any：0-9 * #；none：总是播完。",
     )
     keep_key: YesNo = param(
         True,
         zh="保留按键",
         en="Keep the key",
         help="The key that interrupted is the first key of the next node.",
+        help_zh="打断的按键成为下一节点的第一个按键。",
     )
-    repeat: Positive = param(1, zh="播放次数", en="Times", help="How often it is played in all.")
-    pause: Seconds = param(0.0, zh="间隔秒数", en="Pause", help="Seconds of silence between two times.")
+    repeat: Positive = param(
+        1, zh="播放次数", en="Times", help="How often it is played in all.", help_zh="一共播放几遍。"
+    )
+    pause: Seconds = param(
+        0.0,
+        zh="间隔秒数",
+        en="Pause",
+        help="Seconds of silence between two times.",
+        help_zh="两遍之间静音的秒数。",
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`done`, and `interrupted` where a key may interrupt."""

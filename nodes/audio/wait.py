@@ -28,10 +28,26 @@ class Wait(Node):
     waits = True
 
     seconds: Seconds = param(zh="秒数", en="Seconds")
-    sound: Prompt = param(NO_PROMPT, zh="声音", en="Sound", help="Heard over and over; empty is silence.")
-    keys: Keys = param("", zh="结束键", en="Keys that end it", help="`any`: 0-9 * #. `none`: no key does.")
+    sound: Prompt = param(
+        NO_PROMPT,
+        zh="声音",
+        en="Sound",
+        help="Heard over and over; empty is silence.",
+        help_zh="反复播放；空：静音。",
+    )
+    keys: Keys = param(
+        "",
+        zh="结束键",
+        en="Keys that end it",
+        help="`any`: 0-9 * #. `none`: no key does.",
+        help_zh="any：0-9 * #；none：按键不结束等待。",
+    )
     keep_key: YesNo = param(
-        False, zh="保留按键", en="Keep the key", help="The key that ended it is the first of the next node."
+        False,
+        zh="保留按键",
+        en="Keep the key",
+        help="The key that ended it is the first of the next node.",
+        help_zh="结束等待的按键成为下一节点的第一个按键。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

@@ -30,7 +30,11 @@ class Answer(Node):
 
     mode: Literal["answer", "ring", "early_media"] = param("answer", zh="方式", en="Mode")
     delay: Seconds = param(
-        0.0, zh="延迟秒数", en="Delay", help="Seconds of ringing, before the mode is done."
+        0.0,
+        zh="延迟秒数",
+        en="Delay",
+        help="Seconds of ringing, before the mode is done.",
+        help_zh="先振铃若干秒，再按方式处理。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

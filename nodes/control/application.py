@@ -42,11 +42,20 @@ class Application(Node):
             "“{value}”不是应用名：只能用字母、数字和 _",
         ),
         Kind("text"),
-    ] = param(zh="名称", en="Name", help="Such as `send_display`; with `api` such as `uuid_dump`.")
+    ] = param(
+        zh="名称",
+        en="Name",
+        help="Such as `send_display`; with `api` such as `uuid_dump`.",
+        help_zh="例如 `send_display`；选 `api` 时例如 `uuid_dump`。",
+    )
     argument: Template = param("", zh="参数", en="Argument")
     api: YesNo = param(False, zh="是 API", en="API command")
-    seconds: Seconds = param(0.0, zh="最长秒数", en="Longest wait", help="0: until it ends.")
-    into: OptionalVariable = param("", zh="结果存入", en="Into", help="What it answered.")
+    seconds: Seconds = param(
+        0.0, zh="最长秒数", en="Longest wait", help="0: until it ends.", help_zh="0：直到它结束。"
+    )
+    into: OptionalVariable = param(
+        "", zh="结果存入", en="Into", help="What it answered.", help_zh="它返回的内容。"
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`ok`, `failed`."""

@@ -25,14 +25,31 @@ class Target(Row):
     """Somebody to ring."""
 
     number: Template = param(
-        zh="号码", en="Number", help="Digits, letters and * # + . _ - once it is filled in."
+        zh="号码",
+        en="Number",
+        help="Digits, letters and * # + . _ - once it is filled in.",
+        help_zh="代入值之后只含数字、字母和 * # + . _ -。",
     )
-    via: Via = param("gateway", zh="途径", en="Via", help="A gateway, a user of the switch, its dial plan.")
+    via: Via = param(
+        "gateway",
+        zh="途径",
+        en="Via",
+        help="A gateway, a user of the switch, its dial plan.",
+        help_zh="网关、交换机的话机用户，或拨号方案。",
+    )
     at: Host = param(
-        "", zh="网关/域/上下文", en="At", help="The gateway's name; the user's domain; the context (default)."
+        "",
+        zh="网关/域/上下文",
+        en="At",
+        help="The gateway's name; the user's domain; the context (default).",
+        help_zh="网关名称；用户的域；拨号方案的上下文（默认 default）。",
     )
     weight: Positive = param(
-        1, zh="权重", en="Weight", help="In the order `weighted`: 2 comes first twice as often."
+        1,
+        zh="权重",
+        en="Weight",
+        help="In the order `weighted`: 2 comes first twice as often.",
+        help_zh="按权重时：2 排在最前的机会是 1 的两倍。",
     )
 
 
@@ -59,7 +76,11 @@ class DialNode(Node):
 
     targets: Rows[Target] = param(zh="目标", en="Targets")
     order: Literal["in_turn", "together", "weighted"] = param(
-        "in_turn", zh="顺序", en="Order", help="`weighted`: in turn, the first by chance and weight."
+        "in_turn",
+        zh="顺序",
+        en="Order",
+        help="`weighted`: in turn, the first by chance and weight.",
+        help_zh="按权重：依次呼叫，先后由权重随机决定。",
     )
     ring_seconds: Seconds = ringing.RING_SECONDS
     caller_id_number: Template = ringing.CALLER_ID_NUMBER
@@ -69,20 +90,33 @@ class DialNode(Node):
     confirm_key: OptionalKey = ringing.CONFIRM_KEY
     confirm_prompt: Prompt = ringing.CONFIRM_PROMPT
     confirm_seconds: Seconds = ringing.CONFIRM_SECONDS
-    limit_seconds: Seconds = param(0.0, zh="通话时限", en="Talk limit", help="0: as long as they like.")
+    limit_seconds: Seconds = param(
+        0.0, zh="通话时限", en="Talk limit", help="0: as long as they like.", help_zh="0：不限时长。"
+    )
     record: Literal["no", "mono", "stereo"] = param(
-        "no", zh="录音", en="Record", help="The talk; `stereo`: the caller on the left."
+        "no",
+        zh="录音",
+        en="Record",
+        help="The talk; `stereo`: the caller on the left.",
+        help_zh="通话录音；双声道：来电者在左声道。",
     )
     record_box: Box = param(
         "talks",
         zh="录音文件夹",
         en="Recordings",
         help="The box of the recording; it may hold `{{ }}`.",
+        help_zh="录音所在的信箱；可以含 `{{ }}`。",
     )
     record_into: OptionalVariable = param(
-        "", zh="录音路径存入", en="Recording into", help="The path of its file; empty: nothing was recorded."
+        "",
+        zh="录音路径存入",
+        en="Recording into",
+        help="The path of its file; empty: nothing was recorded.",
+        help_zh="录音文件的路径；空：没有录音。",
     )
-    headers: Rows[Header] = param((), zh="SIP 头", en="Headers", help="Shown to the other side's software.")
+    headers: Rows[Header] = param(
+        (), zh="SIP 头", en="Headers", help="Shown to the other side's software.", help_zh="传给对方的软件。"
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """How it went."""

@@ -30,7 +30,13 @@ class Hangup(Node):
     leaves = True
 
     prompt: Prompt = param(NO_PROMPT, zh="告别语", en="Prompt")
-    result: Name = param("completed", zh="结果", en="Result", help="What statistics count this call as.")
+    result: Name = param(
+        "completed",
+        zh="结果",
+        en="Result",
+        help="What statistics count this call as.",
+        help_zh="统计时这通电话归为哪一类。",
+    )
     cause: Literal[
         "NORMAL_CLEARING",
         "USER_BUSY",
@@ -42,7 +48,13 @@ class Hangup(Node):
         "SERVICE_UNAVAILABLE",
         "SWITCH_CONGESTION",
         "NORMAL_UNSPECIFIED",
-    ] = param("NORMAL_CLEARING", zh="原因", en="Cause", help="As Q.850 has it, in FreeSWITCH's words.")
+    ] = param(
+        "NORMAL_CLEARING",
+        zh="原因",
+        en="Cause",
+        help="As Q.850 has it, in FreeSWITCH's words.",
+        help_zh="Q.850 的原因，用 FreeSWITCH 的名称。",
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """None."""

@@ -13,29 +13,53 @@ from nodes.control.targets import is_number
 from nodes.declare import param
 from nodes.prompts import Prompt
 
-RING_SECONDS = param(30.0, zh="振铃秒数", en="Ring time", help="For each, when in turn.")
-CALLER_ID_NUMBER = param(
-    "{{ call.caller }}", zh="主叫号码", en="Caller number", help="What the target sees; empty: the switch's."
+RING_SECONDS = param(
+    30.0, zh="振铃秒数", en="Ring time", help="For each, when in turn.", help_zh="依次呼叫时指每一个。"
 )
-CALLER_ID_NAME = param("", zh="主叫名称", en="Caller name", help="What the target sees.")
-MUSIC = param(NO_PROMPT, zh="等待音", en="Music", help="Heard while it rings; empty: the ringing tone.")
+CALLER_ID_NUMBER = param(
+    "{{ call.caller }}",
+    zh="主叫号码",
+    en="Caller number",
+    help="What the target sees; empty: the switch's.",
+    help_zh="对方看到的号码；空：交换机的号码。",
+)
+CALLER_ID_NAME = param(
+    "", zh="主叫名称", en="Caller name", help="What the target sees.", help_zh="对方看到的名称。"
+)
+MUSIC = param(
+    NO_PROMPT,
+    zh="等待音",
+    en="Music",
+    help="Heard while it rings; empty: the ringing tone.",
+    help_zh="振铃期间播放；空：回铃音。",
+)
 WHISPER = param(
     NO_PROMPT,
     zh="接听提示",
     en="Whisper",
     help="Heard by whoever answers, before they talk; the caller goes on hearing the music.",
+    help_zh="接听者在通话前听到；来电者继续听音乐。",
 )
 CONFIRM_KEY = param(
     "",
     zh="确认键",
     en="Confirm key",
     help="Whoever answers presses it to take the call, so that no voice-mail box does; `none`: no key.",
+    help_zh="接听者按此键才接通，以免接到语音信箱；none：不需按键。",
 )
 CONFIRM_PROMPT = param(
-    NO_PROMPT, zh="确认提示", en="Confirm prompt", help="Names the key; repeated until it is pressed."
+    NO_PROMPT,
+    zh="确认提示",
+    en="Confirm prompt",
+    help="Names the key; repeated until it is pressed.",
+    help_zh="告诉接听者按哪个键；重复播放直到按下。",
 )
 CONFIRM_SECONDS = param(
-    15.0, zh="确认秒数", en="Time to confirm", help="From the answer on; then it counts as not answered."
+    15.0,
+    zh="确认秒数",
+    en="Time to confirm",
+    help="From the answer on; then it counts as not answered.",
+    help_zh="从应答起计；超过视为无人接听。",
 )
 
 

@@ -38,22 +38,31 @@ class Transfer(Node):
     effect = True
 
     target: Template = param(
-        zh="目标", en="Target", help="Digits, letters and * # + . _ - once it is filled in."
+        zh="目标",
+        en="Target",
+        help="Digits, letters and * # + . _ - once it is filled in.",
+        help_zh="代入值之后只含数字、字母和 * # + . _ -。",
     )
     kind: Literal["blind", "attended", "refer"] = param(
         "blind",
         zh="方式",
         en="Kind",
         help="`attended`: once somebody answers; `refer`: the caller's exchange is asked to call elsewhere.",
+        help_zh="接通后转接：有人接听才转；由来电方交换机转接：请对方交换机改呼别处。",
     )
     at: Host = param(
         "",
         zh="上下文/主机",
         en="At",
         help="The context of the dial plan; for `refer` the host, which it needs; `attended`: as in `dial`.",
+        help_zh="拨号方案的上下文；refer 时是必填的主机；接通后转接时与 `dial` 相同。",
     )
     via: Via = param(
-        "loopback", zh="途径", en="Via", help="`attended`: the dial plan, a user of the switch, a gateway."
+        "loopback",
+        zh="途径",
+        en="Via",
+        help="`attended`: the dial plan, a user of the switch, a gateway.",
+        help_zh="接通后转接时：拨号方案、话机用户或网关。",
     )
     ring_seconds: Seconds = ringing.RING_SECONDS
     caller_id_number: Template = ringing.CALLER_ID_NUMBER

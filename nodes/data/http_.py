@@ -39,9 +39,18 @@ class Extract(Row):
     """A variable and the part of the answer that it receives."""
 
     into: VariableName = param(zh="存入变量", en="Into")
-    path: ReplyPath = param(zh="路径", en="Path", help="data.items[0].name; status; body; headers.location")
+    path: ReplyPath = param(
+        zh="路径",
+        en="Path",
+        help="data.items[0].name; status; body; headers.location",
+        help_zh="例如 data.items[0].name、status、body、headers.location",
+    )
     default: Text = param(
-        "", zh="缺省值", en="Default", help="Without one, a part that is missing has failed."
+        "",
+        zh="缺省值",
+        en="Default",
+        help="Without one, a part that is missing has failed.",
+        help_zh="不写时，缺少这一部分即为失败。",
     )
 
 
@@ -61,27 +70,63 @@ class Http(Node):
 
     effect = True
 
-    connection: ConnectionRef = param(zh="连接", en="Connection", help="A web service of the settings file.")
+    connection: ConnectionRef = param(
+        zh="连接",
+        en="Connection",
+        help="A web service of the settings file.",
+        help_zh="设置文件里的网络服务。",
+    )
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"] = param("GET", zh="方法", en="Method")
     path: Template = param(
-        "", zh="路径", en="Path", help="Under the connection's address: cases/{{ case_no }}"
+        "",
+        zh="路径",
+        en="Path",
+        help="Under the connection's address: cases/{{ case_no }}",
+        help_zh="接在连接的地址之后，例如 cases/{{ case_no }}",
     )
-    query: Rows[Value] = param((), zh="查询参数", en="Query", help="What follows the `?`.")
+    query: Rows[Value] = param(
+        (), zh="查询参数", en="Query", help="What follows the `?`.", help_zh="地址中 `?` 之后的部分。"
+    )
     headers: Rows[Header] = param((), zh="请求头", en="Headers")
     content_type: ContentType = param("application/json", zh="正文类型", en="Content type")
-    fields: Rows[Value] = param((), zh="正文字段", en="Fields", help="The body as a JSON object or a form.")
-    body: LongTemplate = param("", zh="正文", en="Body", help='Instead of fields: {"name": "{{ name }}"}')
+    fields: Rows[Value] = param(
+        (),
+        zh="正文字段",
+        en="Fields",
+        help="The body as a JSON object or a form.",
+        help_zh="请求内容，作为 JSON 对象或表单。",
+    )
+    body: LongTemplate = param(
+        "",
+        zh="正文",
+        en="Body",
+        help='Instead of fields: {"name": "{{ name }}"}',
+        help_zh='代替各字段，例如 {"name": "{{ name }}"}',
+    )
     extract: Rows[Extract] = param((), zh="取值", en="Values out")
     into: OptionalVariable = param(
         "",
         zh="回答存入",
         en="Into",
         help="The answer: parsed if the variable is a row, rows or a list, else its text.",
+        help_zh="回答：变量是行、多行或列表时经过解析，否则是原文。",
     )
-    seconds: Seconds = param(5.0, zh="最长秒数", en="Longest wait", help="For each attempt.")
-    attempts: Positive = param(1, zh="次数", en="Attempts", help="When the service cannot be reached.")
+    seconds: Seconds = param(
+        5.0, zh="最长秒数", en="Longest wait", help="For each attempt.", help_zh="每次尝试的时间。"
+    )
+    attempts: Positive = param(
+        1,
+        zh="次数",
+        en="Attempts",
+        help="When the service cannot be reached.",
+        help_zh="连不上服务时尝试的次数。",
+    )
     meanwhile: Prompt = param(
-        NO_PROMPT, zh="等待音", en="Heard meanwhile", help="Repeated until the answer is there."
+        NO_PROMPT,
+        zh="等待音",
+        en="Heard meanwhile",
+        help="Repeated until the answer is there.",
+        help_zh="重复播放，直到有回答。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

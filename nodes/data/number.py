@@ -29,16 +29,26 @@ class Number(Node):
 
     effect = True
 
-    series: Name = param(zh="系列", en="Series", help="Numbers of one series are counted together.")
+    series: Name = param(
+        zh="系列",
+        en="Series",
+        help="Numbers of one series are counted together.",
+        help_zh="同一序列的编号连续计数。",
+    )
     into: VariableName = param(zh="存入变量", en="Into")
     pattern: NumberPattern = param(
-        "{yyyyMMdd}{seq:5}", zh="格式", en="Pattern", help="TS{yyyyMMdd}{seq:5}{check}"
+        "{yyyyMMdd}{seq:5}",
+        zh="格式",
+        en="Pattern",
+        help="TS{yyyyMMdd}{seq:5}{check}",
+        help_zh="例如 TS{yyyyMMdd}{seq:5}{check}",
     )
     reset: Literal["pattern", "day", "month", "year", "never"] = param(
         "pattern",
         zh="重新计数",
         en="Counts anew",
         help="`pattern`: whenever the date in the pattern changes.",
+        help_zh="按格式：格式中的日期变化时重新计数。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

@@ -23,7 +23,7 @@ class Column(Row):
     """A variable and the column of the row that it receives."""
 
     into: VariableName = param(zh="存入变量", en="Into")
-    column: Text = param(zh="列名", en="Column", help="As the statement names it.")
+    column: Text = param(zh="列名", en="Column", help="As the statement names it.", help_zh="语句里的列名。")
 
 
 @node_type(
@@ -40,11 +40,21 @@ class Query(StatementNode):
     """
 
     result: Literal["row", "rows"] = param(
-        "row", zh="结果", en="Result", help="The first row, or all of them."
+        "row", zh="结果", en="Result", help="The first row, or all of them.", help_zh="取第一行，或所有行。"
     )
-    columns: Rows[Column] = param((), zh="各列存入", en="Columns into", help="For one row.")
-    into: OptionalVariable = param("", zh="结果存入", en="Into", help="The whole row, or the list of rows.")
-    limit: Positive = param(100, zh="最多行数", en="Most rows", help="More are not read.")
+    columns: Rows[Column] = param(
+        (), zh="各列存入", en="Columns into", help="For one row.", help_zh="只取一行时用。"
+    )
+    into: OptionalVariable = param(
+        "",
+        zh="结果存入",
+        en="Into",
+        help="The whole row, or the list of rows.",
+        help_zh="整行，或所有行的列表。",
+    )
+    limit: Positive = param(
+        100, zh="最多行数", en="Most rows", help="More are not read.", help_zh="更多的行不读取。"
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`row` or `rows`, `none`, `failed`, `timeout`."""

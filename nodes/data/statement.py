@@ -36,21 +36,41 @@ class Bound(Row):
             "“{value}”不是绑定值的名称：只能用字母、数字和 _",
         ),
         Kind("name"),
-    ] = param(zh="名称", en="Name", help="Written :name in the statement.")
-    value: Expression = param(zh="值", en="Value", help="An expression; words stand in quotes: 'open'.")
+    ] = param(zh="名称", en="Name", help="Written :name in the statement.", help_zh="在语句里写成 :名称。")
+    value: Expression = param(
+        zh="值",
+        en="Value",
+        help="An expression; words stand in quotes: 'open'.",
+        help_zh="表达式；文字要加引号，例如 'open'。",
+    )
 
 
 class StatementNode(Node):
     """The base of the types that run one statement on a named connection."""
 
-    connection: ConnectionRef = param(zh="连接", en="Connection", help="A database of the settings file.")
+    connection: ConnectionRef = param(
+        zh="连接", en="Connection", help="A database of the settings file.", help_zh="设置文件里的数据库。"
+    )
     sql: Sql = param(
-        zh="SQL 语句", en="SQL", help="Values stand in it as :name, and in the rows of `values`."
+        zh="SQL 语句",
+        en="SQL",
+        help="Values stand in it as :name, and in the rows of `values`.",
+        help_zh="值写成 :名称，并在“值”表中给出。",
     )
     values: Rows[Bound] = param((), zh="绑定值", en="Values")
-    seconds: Seconds = param(5.0, zh="最长秒数", en="Longest wait", help="Then it leaves by `timeout`.")
+    seconds: Seconds = param(
+        5.0,
+        zh="最长秒数",
+        en="Longest wait",
+        help="Then it leaves by `timeout`.",
+        help_zh="超过即从出口 `timeout` 离开。",
+    )
     meanwhile: Prompt = param(
-        NO_PROMPT, zh="等待音", en="Heard meanwhile", help="Repeated until the answer is there."
+        NO_PROMPT,
+        zh="等待音",
+        en="Heard meanwhile",
+        help="Repeated until the answer is there.",
+        help_zh="重复播放，直到有回答。",
     )
 
     def bound(self, call: Call) -> Mapping[str, object]:

@@ -28,8 +28,16 @@ class Update(StatementNode):
 
     effect = True
 
-    key: Template = param("", zh="幂等键", en="Key", help="What may happen only once; empty: this visit.")
-    into: OptionalVariable = param("", zh="行数存入", en="Rows into", help="How many rows were changed.")
+    key: Template = param(
+        "",
+        zh="幂等键",
+        en="Key",
+        help="What may happen only once; empty: this visit.",
+        help_zh="只应发生一次的事；空：以本次经过为准。",
+    )
+    into: OptionalVariable = param(
+        "", zh="行数存入", en="Rows into", help="How many rows were changed.", help_zh="改动了多少行。"
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`done`, `unchanged` where no row was, `duplicate`, `failed`, `timeout`."""

@@ -42,7 +42,10 @@ class Choice(Row):
 
     exit: ExitName = param(zh="出口", en="Exit")
     keys: Annotated[str, AfterValidator(_patterns), Kind("text")] = param(
-        zh="按键", en="Keys", help="`1`; `1 9` is either; `2XX` is 2 and two more digits."
+        zh="按键",
+        en="Keys",
+        help="`1`; `1 9` is either; `2XX` is 2 and two more digits.",
+        help_zh="`1`；`1 9` 表示任一个；`2XX` 表示 2 后再两位数字。",
     )
 
 

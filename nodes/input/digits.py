@@ -56,25 +56,65 @@ class Digits(AskingNode):
     same name says more about it.
     """
 
-    into: VariableName = param(zh="存入变量", en="Into", help="The variable that receives the number.")
+    into: VariableName = param(
+        zh="存入变量", en="Into", help="The variable that receives the number.", help_zh="接收号码的变量。"
+    )
     min: Count = param(1, zh="最少位数", en="Fewest digits")
-    max: Positive = param(32, zh="最多位数", en="Most digits", help="The entry is complete at this length.")
-    end_key: OptionalKey = param("#", zh="结束键", en="End key", help="It is not a part of the number.")
-    cancel_key: OptionalKey = param("", zh="取消键", en="Cancel key", help="It leaves by `cancelled`.")
+    max: Positive = param(
+        32,
+        zh="最多位数",
+        en="Most digits",
+        help="The entry is complete at this length.",
+        help_zh="达到这个位数即输入完毕。",
+    )
+    end_key: OptionalKey = param(
+        "#", zh="结束键", en="End key", help="It is not a part of the number.", help_zh="它不算在号码里。"
+    )
+    cancel_key: OptionalKey = param(
+        "",
+        zh="取消键",
+        en="Cancel key",
+        help="It leaves by `cancelled`.",
+        help_zh="从出口 `cancelled` 离开。",
+    )
     accept: Keys = param("0123456789", zh="允许的按键", en="Keys accepted")
     validator: Literal[
         "none", "lengths", "pattern", "date", "telephone", "citizen_id", "luhn", "expression"
     ] = param("none", zh="检查", en="Check")
-    lengths: Lengths = param("", zh="允许的位数", en="Lengths", help="Such as `11, 18` or `7-8`.")
-    pattern: Pattern = param("", zh="格式", en="Pattern", help="A regular expression for the whole number.")
+    lengths: Lengths = param(
+        "",
+        zh="允许的位数",
+        en="Lengths",
+        help="Such as `11, 18` or `7-8`.",
+        help_zh="例如 `11, 18` 或 `7-8`。",
+    )
+    pattern: Pattern = param(
+        "",
+        zh="格式",
+        en="Pattern",
+        help="A regular expression for the whole number.",
+        help_zh="与整个号码匹配的正则表达式。",
+    )
     date: DateForm = param(
-        "YYYYMMDD", zh="日期格式", en="Form of the date", help="YYYYMMDD, DDMMYYYY, MMDD, YYYYMM ..."
+        "YYYYMMDD",
+        zh="日期格式",
+        en="Form of the date",
+        help="YYYYMMDD, DDMMYYYY, MMDD, YYYYMM ...",
+        help_zh="YYYYMMDD、DDMMYYYY、MMDD、YYYYMM 等。",
     )
     telephone: Literal["any", "mobile", "fixed", "international"] = param(
-        "any", zh="电话种类", en="Telephone", help="By the numbering plan of mainland China."
+        "any",
+        zh="电话种类",
+        en="Telephone",
+        help="By the numbering plan of mainland China.",
+        help_zh="按中国大陆的号码规则。",
     )
     expression: Expression = param(
-        "", zh="表达式", en="Expression", help="True if the number is right; it stands in `last.digits`."
+        "",
+        zh="表达式",
+        en="Expression",
+        help="True if the number is right; it stands in `last.digits`.",
+        help_zh="号码正确时为真；号码在 `last.digits` 里。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

@@ -32,10 +32,17 @@ class Menu(AskingNode):
     """
 
     choices: Rows[Choice] = param(
-        zh="选项", en="Choices", help="An exit a row, with the keys that lead to it."
+        zh="选项",
+        en="Choices",
+        help="An exit a row, with the keys that lead to it.",
+        help_zh="每行一个出口，以及通向它的按键。",
     )
     into: OptionalVariable = param(
-        "", zh="按键存入", en="Keys into", help="A variable that receives the keys of the choice."
+        "",
+        zh="按键存入",
+        en="Keys into",
+        help="A variable that receives the keys of the choice.",
+        help_zh="接收所按键的变量。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

@@ -60,38 +60,108 @@ class Record(Node):
     waits = True
     effect = True
 
-    box: Box = param("", zh="信箱", en="Box", help="Where the message is kept; `{{ }}` gives a part of it.")
-    path: Template = param(
-        "", zh="文件路径", en="Path", help="Of the file, such as complaints/{{ case_no }}; empty: in the box."
+    box: Box = param(
+        "",
+        zh="信箱",
+        en="Box",
+        help="Where the message is kept; `{{ }}` gives a part of it.",
+        help_zh="留言所在的信箱；`{{ }}` 代入其中一部分。",
     )
-    prompt: Prompt = param(NO_PROMPT, zh="提示音", en="Prompt", help="`try` 2 is heard at the second take.")
+    path: Template = param(
+        "",
+        zh="文件路径",
+        en="Path",
+        help="Of the file, such as complaints/{{ case_no }}; empty: in the box.",
+        help_zh="文件的路径，例如 complaints/{{ case_no }}；空：放在信箱里。",
+    )
+    prompt: Prompt = param(
+        NO_PROMPT,
+        zh="提示音",
+        en="Prompt",
+        help="`try` 2 is heard at the second take.",
+        help_zh="“第 2 次起”的版本在第二次录音时播放。",
+    )
     interrupt: YesNo = param(
-        True, zh="按键打断提示音", en="Keys interrupt", help="A key goes on to the tone."
+        True,
+        zh="按键打断提示音",
+        en="Keys interrupt",
+        help="A key goes on to the tone.",
+        help_zh="按键直接跳到提示音调。",
     )
     beep: Text = param(
-        "%(300,0,800)", zh="信号音", en="Tone", help="As FreeSWITCH's tone_stream writes it; empty: none."
+        "%(300,0,800)",
+        zh="信号音",
+        en="Tone",
+        help="As FreeSWITCH's tone_stream writes it; empty: none.",
+        help_zh="按 FreeSWITCH 的 tone_stream 书写；空：没有。",
     )
-    min_seconds: Seconds = param(2.0, zh="最短秒数", en="Shortest", help="Less is no message.")
-    max_seconds: Seconds = param(120.0, zh="最长秒数", en="Longest", help="It ends then by itself.")
+    min_seconds: Seconds = param(
+        2.0, zh="最短秒数", en="Shortest", help="Less is no message.", help_zh="不足这个时长不算留言。"
+    )
+    max_seconds: Seconds = param(
+        120.0, zh="最长秒数", en="Longest", help="It ends then by itself.", help_zh="到时自动结束。"
+    )
     silence_seconds: Seconds = param(
-        5.0, zh="静音秒数", en="Silence", help="So much silence ends it; 0: silence does not."
+        5.0,
+        zh="静音秒数",
+        en="Silence",
+        help="So much silence ends it; 0: silence does not.",
+        help_zh="静音这么久即结束；0：静音不结束。",
     )
-    end_keys: Keys = param("#", zh="结束键", en="End keys", help="`any`: 0-9 * #.")
-    short: Prompt = param(NO_PROMPT, zh="太短提示", en="Too short", help="Heard before the next take.")
-    takes: Positive = param(3, zh="最多录几次", en="Takes", help="Too short ones and new ones in all.")
-    review: YesNo = param(False, zh="录后确认", en="Review", help="Listen, record again or keep.")
-    review_prompt: Prompt = param(NO_PROMPT, zh="确认提示", en="Review prompt", help="Names the three keys.")
+    end_keys: Keys = param(
+        "#", zh="结束键", en="End keys", help="`any`: 0-9 * #.", help_zh="any：0-9 * # 中任一键。"
+    )
+    short: Prompt = param(
+        NO_PROMPT,
+        zh="太短提示",
+        en="Too short",
+        help="Heard before the next take.",
+        help_zh="下一次录音之前播放。",
+    )
+    takes: Positive = param(
+        3,
+        zh="最多录几次",
+        en="Takes",
+        help="Too short ones and new ones in all.",
+        help_zh="太短的和重录的合计次数。",
+    )
+    review: YesNo = param(
+        False,
+        zh="录后确认",
+        en="Review",
+        help="Listen, record again or keep.",
+        help_zh="可以试听、重录或保留。",
+    )
+    review_prompt: Prompt = param(
+        NO_PROMPT, zh="确认提示", en="Review prompt", help="Names the three keys.", help_zh="说明这三个按键。"
+    )
     review_wrong: Prompt = param(NO_PROMPT, zh="确认时按错提示", en="Wrong key in review")
     listen_key: Key = param("1", zh="重听键", en="Listen key")
     again_key: Key = param("2", zh="重录键", en="Again key")
     keep_key: Key = param("3", zh="保存键", en="Keep key")
-    review_seconds: Seconds = param(5.0, zh="确认等待秒数", en="Review time", help="Then it is kept.")
-    review_attempts: Positive = param(2, zh="确认次数", en="Review attempts", help="Then it is kept.")
-    values: Rows[Value] = param((), zh="附加信息", en="Values", help="Stored with the message.")
-    notify: OptionalConnection = param(
-        "", zh="通知的连接", en="Notify", help="A web service that is told of the message."
+    review_seconds: Seconds = param(
+        5.0, zh="确认等待秒数", en="Review time", help="Then it is kept.", help_zh="超过即保留。"
     )
-    notify_path: Template = param("", zh="通知路径", en="Notify path", help="Under the connection's address.")
+    review_attempts: Positive = param(
+        2, zh="确认次数", en="Review attempts", help="Then it is kept.", help_zh="超过即保留。"
+    )
+    values: Rows[Value] = param(
+        (), zh="附加信息", en="Values", help="Stored with the message.", help_zh="与留言一起保存。"
+    )
+    notify: OptionalConnection = param(
+        "",
+        zh="通知的连接",
+        en="Notify",
+        help="A web service that is told of the message.",
+        help_zh="收到留言通知的网络服务。",
+    )
+    notify_path: Template = param(
+        "",
+        zh="通知路径",
+        en="Notify path",
+        help="Under the connection's address.",
+        help_zh="接在连接的地址之后。",
+    )
     into: OptionalVariable = param("", zh="留言编号存入", en="Message id into")
     seconds_into: OptionalVariable = param("", zh="留言秒数存入", en="Seconds into")
 

@@ -16,7 +16,12 @@ class Branch(Row):
     """An exit and when it is taken."""
 
     exit: ExitName = param(zh="出口", en="Exit")
-    when: Expression = param(zh="条件", en="When", help="An expression: caller_age >= 60 and vip.")
+    when: Expression = param(
+        zh="条件",
+        en="When",
+        help="An expression: caller_age >= 60 and vip.",
+        help_zh="表达式，例如 caller_age >= 60 and vip。",
+    )
 
 
 @node_type(

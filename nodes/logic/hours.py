@@ -18,7 +18,7 @@ class SpecialDay(Row):
     """A special day of the calendar that has an exit of its own."""
 
     exit: ExitName = param(zh="出口", en="Exit")
-    day: Text = param(zh="特殊日", en="Day", help="Its name in the calendar.")
+    day: Text = param(zh="特殊日", en="Day", help="Its name in the calendar.", help_zh="日历里这一天的名称。")
 
 
 @node_type(
@@ -36,7 +36,9 @@ class Hours(Node):
 
     calendar: CalendarRef = param(zh="日历", en="Calendar")
     days: Rows[SpecialDay] = param((), zh="特殊日", en="Special days")
-    at: Expression = param("", zh="时刻", en="Moment", help="A date and time; empty: now.")
+    at: Expression = param(
+        "", zh="时刻", en="Moment", help="A date and time; empty: now.", help_zh="日期和时间；空：现在。"
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`open`, `closed`, then the special days."""

@@ -28,7 +28,11 @@ class JumpNode(Node):
 
     flow: FlowRef = param(zh="流程", en="Flow")
     in_: Annotated[Rows[Value], Field(alias="in")] = param(
-        (), zh="传入", en="Values in", help="Input variables of the other flow."
+        (),
+        zh="传入",
+        en="Values in",
+        help="Input variables of the other flow.",
+        help_zh="另一流程的输入变量。",
     )
 
     def exits(self) -> tuple[Exit, ...]:

@@ -28,11 +28,23 @@ class Loop(Node):
     number or the list is worked out at every visit.
     """
 
-    times: Expression = param("", zh="次数", en="Times", help="A number; or leave it empty and name a list.")
-    items: Expression = param("", zh="列表", en="List", help="A list, or the rows of a query.")
+    times: Expression = param(
+        "",
+        zh="次数",
+        en="Times",
+        help="A number; or leave it empty and name a list.",
+        help_zh="次数；或者留空并给出列表。",
+    )
+    items: Expression = param(
+        "", zh="列表", en="List", help="A list, or the rows of a query.", help_zh="列表，或查询得到的各行。"
+    )
     item: OptionalVariable = param("", zh="当前项存入", en="Item into")
-    index: OptionalVariable = param("", zh="序号存入", en="Number into", help="1 in the first round.")
-    cap: Positive = param(100, zh="上限", en="Cap", help="Never more rounds than this.")
+    index: OptionalVariable = param(
+        "", zh="序号存入", en="Number into", help="1 in the first round.", help_zh="第一轮为 1。"
+    )
+    cap: Positive = param(
+        100, zh="上限", en="Cap", help="Never more rounds than this.", help_zh="轮数绝不超过它。"
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`body`, counted here, and `done`."""

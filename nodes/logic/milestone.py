@@ -20,7 +20,13 @@ class Milestone(Node):
     """Mark a point or a business result of the call for statistics."""
 
     name: Name = param(zh="名称", en="Name")
-    value: Template = param("", zh="值", en="Value", help="What is counted apart: a category, a result.")
+    value: Template = param(
+        "",
+        zh="值",
+        en="Value",
+        help="What is counted apart: a category, a result.",
+        help_zh="分开统计的内容，例如类别、结果。",
+    )
 
     def exits(self) -> tuple[Exit, ...]:
         """`next`."""

@@ -23,7 +23,10 @@ class ReturnNode(Node):
     leaves = True
 
     name: ExitName = param(
-        zh="返回名称", en="Name", help="An exit of the `subflow` node that called this flow."
+        zh="返回名称",
+        en="Name",
+        help="An exit of the `subflow` node that called this flow.",
+        help_zh="调用本流程的 `subflow` 节点的一个出口。",
     )
     values: Rows[Value] = param((), zh="结果", en="Values")
 

@@ -16,7 +16,12 @@ class Assignment(Row):
     """A variable and what it becomes."""
 
     name: VariableName = param(zh="变量", en="Variable")
-    value: Expression = param(zh="值", en="Value", help="An expression; words stand in quotes: 'open'.")
+    value: Expression = param(
+        zh="值",
+        en="Value",
+        help="An expression; words stand in quotes: 'open'.",
+        help_zh="表达式；文字要加引号，例如 'open'。",
+    )
 
 
 @node_type(

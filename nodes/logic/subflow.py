@@ -20,7 +20,12 @@ class Output(Row):
     """A variable here and the value of the called flow that it receives."""
 
     into: VariableName = param(zh="存入变量", en="Into")
-    value: Name = param(zh="返回值名称", en="Value", help="As the called flow's `return` names it.")
+    value: Name = param(
+        zh="返回值名称",
+        en="Value",
+        help="As the called flow's `return` names it.",
+        help_zh="被调用流程的 `return` 所用的名称。",
+    )
 
 
 class ReturnName(Row):
@@ -41,9 +46,19 @@ class Subflow(Node):
 
     flow: FlowRef = param(zh="流程", en="Flow")
     in_: Annotated[Rows[Value], Field(alias="in")] = param(
-        (), zh="传入", en="Values in", help="Input variables of the called flow."
+        (),
+        zh="传入",
+        en="Values in",
+        help="Input variables of the called flow.",
+        help_zh="被调用流程的输入变量。",
     )
-    out: Rows[Output] = param((), zh="传出", en="Values out", help="A value that is not returned is empty.")
+    out: Rows[Output] = param(
+        (),
+        zh="传出",
+        en="Values out",
+        help="A value that is not returned is empty.",
+        help_zh="没有返回的值为空。",
+    )
     returns: Rows[ReturnName] = param(zh="返回名称", en="Return names")
 
     def exits(self) -> tuple[Exit, ...]:

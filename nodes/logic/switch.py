@@ -22,11 +22,23 @@ class Case(Row):
     """An exit and the values that lead to it: one of `equals`, `any_of`, `from` and `to`, `pattern`."""
 
     exit: ExitName = param(zh="出口", en="Exit")
-    equals: Text = param("", zh="等于", en="Equals", help="Read as the value's own type.")
-    any_of: Text = param("", zh="其中之一", en="Any of", help="Several, separated by commas.")
-    from_: Annotated[Text, Field(alias="from")] = param("", zh="从", en="From", help="The least that fits.")
-    to: Text = param("", zh="到", en="To", help="The most that fits.")
-    pattern: Pattern = param("", zh="格式", en="Pattern", help="A regular expression for the whole value.")
+    equals: Text = param(
+        "", zh="等于", en="Equals", help="Read as the value's own type.", help_zh="按值本身的类型解读。"
+    )
+    any_of: Text = param(
+        "", zh="其中之一", en="Any of", help="Several, separated by commas.", help_zh="多个，用逗号分开。"
+    )
+    from_: Annotated[Text, Field(alias="from")] = param(
+        "", zh="从", en="From", help="The least that fits.", help_zh="符合的最小值。"
+    )
+    to: Text = param("", zh="到", en="To", help="The most that fits.", help_zh="符合的最大值。")
+    pattern: Pattern = param(
+        "",
+        zh="格式",
+        en="Pattern",
+        help="A regular expression for the whole value.",
+        help_zh="与整个值匹配的正则表达式。",
+    )
 
     def fits(self, value: object) -> bool:
         """Whether `value` is one of these."""

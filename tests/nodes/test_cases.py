@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from simulator.stage import Staged
 from tests.nodes.case import CASES, Table, node_of, play, table
 
 TYPES = sorted(node_types())
+CHINESE = re.compile("[\u4e00-\u9fff]")
 ICONS = Path(nodes.__file__).parent / "icons"
 
 
@@ -144,6 +146,7 @@ class TestEveryType:
         for parameter in parameters(cls):
             for one in (parameter, *parameter.columns):
                 assert one.zh and one.en, f"{type_id}.{one.name}"
+                assert not one.help or CHINESE.search(one.help_zh), f"{type_id}.{one.name}: its help"
 
     def test_what_leaves_has_no_exits(self, type_id: str) -> None:
         cls = node_types()[type_id]

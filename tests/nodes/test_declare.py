@@ -44,7 +44,7 @@ class Example(Node):
     """A node with a parameter of each shape."""
 
     prompt: Prompt = param(zh="提示音", en="Prompt")
-    text: Template = param("hello", zh="文字", en="Text", help="What is said.")
+    text: Template = param("hello", zh="文字", en="Text", help="What is said.", help_zh="说的话。")
     mode: Literal["one", "two"] = param("one", zh="方式", en="Mode")
     choices: Rows[Choice] = param((), zh="选项", en="Choices")
     from_: Text = Field("", alias="from", title="From", json_schema_extra={"zh": "从"})
@@ -70,6 +70,8 @@ def test_each_shape() -> None:
         "What is said.",
     )
     assert (EXAMPLE["text"].zh, EXAMPLE["text"].en) == ("文字", "Text")
+    assert EXAMPLE["text"].help_zh == "说的话。"
+    assert EXAMPLE["choices"].columns[1].help_zh == EXAMPLE["choices"].columns[1].help == "True to take it."
     assert (EXAMPLE["mode"].kind, EXAMPLE["mode"].choices) == ("choice", ("one", "two"))
     assert (EXAMPLE["choices"].kind, EXAMPLE["choices"].form) == ("rows", "rows")
     assert [(column.name, column.kind) for column in EXAMPLE["choices"].columns] == [
