@@ -124,7 +124,7 @@ class Engines(QWidget):
         if row < 0:
             return
         link = self.links.pop(row)
-        link.end()
+        link.close()
         self.detached.emit(link)
         self.list.takeItem(row)
         link.deleteLater()
@@ -132,7 +132,7 @@ class Engines(QWidget):
     def end(self) -> None:
         """Detach from all."""
         for link in self.links:
-            link.end()
+            link.close()
 
     def _retry(self, item: QListWidgetItem) -> None:
         self.links[self.list.row(item)].start()

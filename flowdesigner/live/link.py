@@ -92,6 +92,11 @@ class EngineLink(QObject):
             reply.abort()
             reply.deleteLater()
 
+    def close(self) -> None:
+        """Look no more, and keep no line open to the engine."""
+        self.end()
+        self._web.clearConnectionCache()
+
     def package(self, digest: str, then: Callable[[bytes | None], None]) -> None:
         """Fetch the package of a release; None if the engine does not have it."""
         self._ask(f"/releases/{digest}", then)

@@ -67,6 +67,7 @@ class LivePanel(QWidget):
         self.engines.attached.connect(self._attached)
         self.engines.detached.connect(lambda _: self._refresh())
         self._enable()
+        workspace.closing.connect(self.end)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.end)
@@ -148,6 +149,8 @@ class LivePanel(QWidget):
         """Look at nothing any more: the window closes."""
         self.heat.end()
         self.engines.end()
+        self.windows.end()
+        self.calls.show([])
 
 
 def _reveal(watched: Watched, flow: str, node: str) -> None:

@@ -98,6 +98,12 @@ class Windows(QObject):
             if page.widget() is watched:
                 self._workspace.area.setActiveSubWindow(page)
 
+    def end(self) -> None:
+        """Close all drawings: nobody moves on them any more."""
+        for page in self._workspace.area.subWindowList():
+            if isinstance(page.widget(), Watched):
+                page.close()
+
     def follow(self, id_: str) -> None:
         """Follow one caller on the drawings, or none."""
         self._followed = id_

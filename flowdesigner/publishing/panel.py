@@ -45,6 +45,7 @@ class PublishPanel(QWidget):
         workspace.current_changed.connect(self._current)
         workspace.document_closed.connect(self._closed)
         self._current(workspace.document)
+        workspace.closing.connect(self.stop)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)

@@ -16,8 +16,10 @@ BATCH = 2000
 EVERY_MS = 15
 KILL_AFTER_MS = 1500
 """A process that was asked to end has so long."""
+END_MS = 1000
+"""A process whose window closes has so long to end by itself."""
 LEAVE_MS = 500
-"""What a killed process is waited for when the program ends."""
+"""What a killed process is waited for."""
 LAST_WORDS = 400
 """Signs of what it wrote about its end."""
 
@@ -89,6 +91,14 @@ class Process(QObject):
         self._stopping = True
         self._process.closeWriteChannel()
         self._killer.start(KILL_AFTER_MS)
+
+    def end(self) -> None:
+        """The window closes: let it end by itself if it is quick, else kill it. It is gone afterwards."""
+        if self.running:
+            self.stop()
+            if not self._process.waitForFinished(END_MS):
+                self._process.kill()
+                self._process.waitForFinished(LEAVE_MS)
 
     def kill(self, reason: Say | None = None) -> None:
         """End it now. `reason`: told with `ended`; without one it was wanted."""

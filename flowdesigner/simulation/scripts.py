@@ -80,6 +80,7 @@ class Scripts(QWidget):
         self._told: Say = say("F7 播放所有通话脚本。", "F7 plays all call scripts.")
         self._words()
         workspace.document_opened.connect(self._opened)
+        workspace.closing.connect(self.end)
 
     @property
     def running(self) -> bool:
@@ -92,6 +93,11 @@ class Scripts(QWidget):
             self._process.kill()
         else:
             self.play()
+
+    def end(self) -> None:
+        """The window closes."""
+        if self._process is not None:
+            self._process.end()
 
     def play(self) -> None:
         """Play all scripts beside the flow in front and in the project's folder of flows."""

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.simulation.breakpoints import Breakpoints
 from flowdesigner.simulation.simulation import Simulation
 from flowdesigner.simulation.way import Way
+from flowdesigner.simulation.worker import Worker
 from flowdesigner.window.workspace import Workspace
 
 FOLLOW, SOUND, SPEED = "simulation.follow", "simulation.sound", "simulation.speed"
@@ -50,6 +51,7 @@ class Simulations(QObject):
         speeds = [speed for speed in SPEEDS if f"{speed:g}" == memory.text(SPEED, "1")]
         self.speed = speeds[0] if speeds else 1.0
         workspace.document_closed.connect(self._closed)
+        workspace.closing.connect(self.end)
         workspace.current_changed.connect(self._current)
         self._current(workspace.document)
 
@@ -145,6 +147,14 @@ class Simulations(QObject):
         self.options_changed.emit()
         for each in self.all.values():
             each.set_speed(speed)
+
+    def end(self) -> None:
+        """The window closes: no call goes on, and no worker of one that was ended before."""
+        for each in self.all.values():
+            each.stop()
+        application = QCoreApplication.instance()
+        for worker in application.findChildren(Worker) if application is not None else ():
+            worker.process.end()
 
     def document_of(self, simulation: Simulation, flow: str) -> FlowDocument | None:
         """The open document of a flow that a call enters."""

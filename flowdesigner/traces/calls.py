@@ -82,6 +82,19 @@ class CallsDialog(QDialog):
         self._say(say("正在查询…", "Asking…"))
         QTimer.singleShot(0, self.ask)
 
+    def end(self) -> None:
+        """Ask no more, and close."""
+        self.chosen.disconnect()
+        for process in self.findChildren(Process):
+            process.end()
+        self.reject()
+
+    def done(self, result: int) -> None:
+        """Closed: what is still asked is not wanted any more."""
+        for process in self.findChildren(Process):
+            process.kill()
+        super().done(result)
+
     def ask(self) -> None:
         """Ask for the latest calls."""
         self._run(["calls", "--json", "--limit", str(MOST)], self._listed)

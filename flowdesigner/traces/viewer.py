@@ -94,6 +94,13 @@ class TraceViewer(QWidget):
             lambda document: document.selection.current_changed.connect(lambda _: self._selected())
         )
         tongues().changed.connect(self._title)
+        self._workspace.closing.connect(self.end)
+
+    def end(self) -> None:
+        """The window closes: nothing is played, and no store is asked."""
+        self.playing.run(False)
+        for dialog in self.findChildren(CallsDialog):
+            dialog.end()
 
     # --- what is shown
 

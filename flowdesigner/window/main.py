@@ -16,6 +16,7 @@ from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.palette.quick_add import QuickAdd
 from flowdesigner.problems.checker import Checker
 from flowdesigner.problems.marks import Marks
+from flowdesigner.properties.hearing import Hearing
 from flowdesigner.session import restore
 from flowdesigner.session.places import Places
 from flowdesigner.session.recent import Recent
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
     # --- events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Keys that no panel wanted: Esc leaves for the drawing; undo and what else has a meaning anywhere."""
+        """Keys that no panel wanted: Esc leaves for the drawing, undo and the like mean the same anywhere."""
         if event.key() == Qt.Key.Key_Escape and self.book.run("go.drawing"):
             return
         pressed = QKeySequence(event.keyCombination())
@@ -147,7 +148,7 @@ class MainWindow(QMainWindow):
                 document.file.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Close every document, unless its author wants to stay."""
+        """Close every document, unless its author wants to stay; then nothing of the window runs on."""
         restore.keep(self, self.workspace)
         for page in self.workspace.pages:
             if not page.close():
@@ -156,6 +157,9 @@ class MainWindow(QMainWindow):
         self.checker.end()
         if not self._closed:
             self._closed = True
+            self.workspace.closing.emit()
+            for hearing in self.findChildren(Hearing):
+                hearing.stop()
             tongues().changed.disconnect(self._looks)
             theme().changed.disconnect(self._looks)
         event.accept()

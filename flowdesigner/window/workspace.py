@@ -51,6 +51,8 @@ class Workspace(QObject):
     """Another flow was entered, or one of them is gone: `callers` is another."""
     told = Signal(object)
     """A sentence (Say) for the status bar."""
+    closing = Signal()
+    """The window closes, its documents are closed: whoever has something running ends it at once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
