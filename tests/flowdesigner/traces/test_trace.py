@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -287,6 +288,9 @@ def test_calls_of_a_store(qtbot: QtBot, tmp_path: Path, file: Path) -> None:
     dialog.open()
     qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2, timeout=LONG)
     assert [dialog.list.topLevelItem(row).text(1) for row in (0, 1)] == ["139", "138"]  # type: ignore[union-attr]
+    wall = datetime(2026, 11, 1, 8, tzinfo=UTC).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    last = dialog.list.topLevelItem(1)
+    assert last is not None and (last.text(0), last.text(4)) == (wall, "the caller hung up")
     dialog.take()
     qtbot.waitUntil(lambda: "no such call" in dialog.state.text(), timeout=LONG)
     dialog.search.setText("small")
