@@ -117,12 +117,16 @@ def try_out(
     seconds: float,
     keep: bool,
 ) -> tuple[Tried, float]:
-    """What the statement did, and how many seconds it took. Raises Misuse, Refused, OutsideFailed."""
+    """What the statement did, and how many seconds that took once it was connected.
+
+    Raises Misuse, Refused, OutsideFailed.
+    """
     facts = connection_of(settings, name)
     url = settings.url(facts.url)
     databases = Databases({name: DatabaseConnection(url, facts.user, facts.password, 1, facts.read_only)})
-    began = time.monotonic()
     try:
+        databases.ping(name, seconds)
+        began = time.monotonic()
         tried = databases.try_out(name, sql, values, limit=limit, seconds=seconds, keep=keep)
         return tried, time.monotonic() - began
     except ServiceError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,8 +14,12 @@ from flowdesigner.properties.hearing import Hearing
 from flowdesigner.properties.project import Project
 from flowdesigner.session.kept import KeptNames
 from flowdesigner.words.say import Say
+from flows.model import FlowNode
 from flows.release import Variable
 from nodes.prompts import Prompt
+
+if TYPE_CHECKING:
+    from flowdesigner.properties.sql_values import TrialValue
 
 
 class Around(QObject):
@@ -31,6 +36,10 @@ class Around(QObject):
         super().__init__(parent)
         self.document: Document | None = None
         self.project = Project(stored)
+        self.node_shown: Callable[[], FlowNode | None] = lambda: None
+        """The one node whose form is shown; set by whoever shows it."""
+        self.tried: dict[tuple[str, str, str], TrialValue] = {}
+        """Values with which statements were tried, by flow, node and name, as long as the window lives."""
         self.hearing = Hearing(self, self)
         self.hearing.told.connect(self.told)
 

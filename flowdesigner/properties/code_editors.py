@@ -1,4 +1,4 @@
-"""Editors of expressions, templates and SQL: with completion, a menu of what may be said, and live faults."""
+"""Editors of expressions and templates: with completion, a menu of what may be said, and live faults."""
 
 from __future__ import annotations
 
@@ -165,17 +165,6 @@ class TemplateEditor(CodeEditor):
         except ExpressionError as error:
             return error
         return None
-
-
-class SqlEditor(CodeEditor):
-    """One SQL statement of several lines. Values stand in it as `:name`."""
-
-    def __init__(self, around: Around) -> None:
-        super().__init__(around, lines=4)
-        self.edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.edit.offering = None
-        self.button.hide()
-        self._colours = Highlighter(self.edit.document(), "sql")
 
 
 _AT = re.compile(r"\((?:line (\d+))?(?:, )?(?:character (\d+))?\)")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from flowdesigner.properties.around import Around
-from flowdesigner.properties.code_editors import ExpressionEditor, SqlEditor, TemplateEditor
+from flowdesigner.properties.code_editors import ExpressionEditor, TemplateEditor
 from flowdesigner.properties.editor import Editor
 from flowdesigner.properties.keypad import KeysEditor
 from flowdesigner.properties.picker import FlowEditor, PickEditor, VariableEditor
 from flowdesigner.properties.prompt import PromptEditor
 from flowdesigner.properties.simple import ChoiceEditor, NumberEditor, TextEditor, YesNoEditor
+from flowdesigner.properties.sql_editor import SqlEditor
 from flowdesigner.properties.table import TableEditor
 from flowdesigner.words.say import Say, say
 from nodes.declare import Parameter

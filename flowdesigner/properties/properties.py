@@ -61,6 +61,7 @@ class Properties(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.around = Around(self, kept_names(workspace) if isinstance(workspace, QObject) else None)
+        self.around.node_shown = lambda: self.subject.node if self.subject else None
         self.document: Document | None = None
         self.subject: Subject | None = None
         self._forms: dict[tuple[Parameter, ...], Form] = {}

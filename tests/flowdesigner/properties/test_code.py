@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from flowdesigner.properties.code_editors import (
     CodeEditor,
     ExpressionEditor,
-    SqlEditor,
     TemplateEditor,
     fault_range,
 )
 from flowdesigner.properties.offered import READING_WORDS, ROOTS, offered
+from flowdesigner.properties.sql_editor import SqlEditor
 from flowdesigner.words.say import speak
 from flows.model import FlowNode
 from flows.release import Variable
