@@ -245,3 +245,23 @@ MISTYPED_ELEMENT = code(
     cure_en="Write <{meant}>; capitals matter.",
     why="The rest of the flow is checked as if it were written right, so that one slip gives one message.",
 )
+NOT_JSON = code(
+    "CW125",
+    "error",
+    "The file is not JSON",
+    zh="不是正确的 JSON：{reason}",
+    en="it is not JSON: {reason}",
+    cure_zh="重新从 Twilio Studio 导出流程定义（Show Flow JSON）；若是 FreeSWITCH 的菜单，用 --from ivr。",
+    cure_en="Export the flow from Twilio Studio again (Show Flow JSON); a FreeSWITCH menu is --from ivr.",
+    why="`callwright import` reads a definition of Twilio Studio as JSON, and stopped at this line.",
+)
+NOT_STUDIO = code(
+    "CW126",
+    "error",
+    "No definition of Twilio Studio",
+    zh="这不是 Twilio Studio 的流程定义：没有 states",
+    en="it is no definition of Twilio Studio: it has no list called states",
+    cure_zh="在 Twilio Studio 中用 Show Flow JSON 导出流程，再导入那个文件。",
+    cure_en="Export the flow in Twilio Studio (Show Flow JSON), and import that file.",
+    why="The file is JSON, but of something else. A definition has a list `states`, one for each widget.",
+)

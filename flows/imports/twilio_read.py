@@ -101,7 +101,7 @@ def read_definition(path: Path, report: Report) -> Definition | None:
         report.add(codes.NOT_UTF8, source.data.count(b"\n", 0, reason.start) + 1)
         return None
     except JsonError as reason:
-        report.add(codes.UNREADABLE, reason.line, zh={"reason": reason.zh}, reason=reason.en)
+        report.add(codes.NOT_JSON, reason.line, zh={"reason": reason.zh}, reason=reason.en)
         return None
     return _definition(root, report)
 
@@ -112,8 +112,7 @@ def _definition(root: object, report: Report) -> Definition | None:
         root = root["definition"]
     states = root.get("states") if isinstance(root, dict) else None
     if not isinstance(root, dict) or not isinstance(states, list):
-        words = {"reason": "这不是 Studio 的流程定义（没有 states）"}
-        report.add(codes.UNREADABLE, 1, zh=words, reason="it is no Studio definition: it has no `states`")
+        report.add(codes.NOT_STUDIO, 1)
         return None
     definition = Definition(_text(root.get("description")), _text(root.get("initial_state")))
     for state in states[: bounds.NODES]:

@@ -119,3 +119,14 @@ def test_what_no_menu_can_say_writes_no_file(run: Run, project: Path) -> None:
     assert ran.status == 1 and "menus.xml was not written" in ran.err
     assert "handles hang-ups, errors or keys" in ran.out
     assert not (project / "menus.xml").exists()
+
+
+@pytest.mark.parametrize(("text", "code"), [("{oops", "CW125"), ("[1]", "CW126")])
+def test_what_is_no_definition_is_told_with_its_code_and_cure(
+    run: Run, project: Path, text: str, code: str
+) -> None:
+    Path("bad.json").write_text(text, encoding="utf-8")
+    ran = run("import", "bad.json")
+    assert ran.status == 1
+    assert ran.out.startswith(f"bad.json:1: error {code}")
+    assert "cure: Export the" in ran.out

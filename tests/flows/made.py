@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows import bounds
 from flows.compiler import check
+from flows.imports.twilio import import_twilio
 from flows.problems import Problem
 from flows.source import Source
 from tests.flows import build
@@ -59,6 +60,20 @@ def _nested(folder: Path) -> list[Problem]:
     return build.problems(flows[0], *flows[1:], end)
 
 
+def _imported(folder: Path, text: str) -> list[Problem]:
+    path = folder / "studio.json"
+    path.write_text(text, encoding="utf-8")
+    return list(import_twilio(path).problems)
+
+
+def _no_json(folder: Path) -> list[Problem]:
+    return _imported(folder, '{"states": [\n')
+
+
+def _no_studio(folder: Path) -> list[Problem]:
+    return _imported(folder, '{"name": "something else"}\n')
+
+
 MADE: dict[str, Callable[[Path], list[Problem]]] = {
     "CW101": _missing,
     "CW102": _large,
@@ -66,6 +81,8 @@ MADE: dict[str, Callable[[Path], list[Problem]]] = {
     "CW111": _many,
     "CW112": _long,
     "CW123": _empty,
+    "CW125": _no_json,
+    "CW126": _no_studio,
     "CW417": _nested,
 }
 """By code, what makes the bad flow and checks it."""

@@ -165,9 +165,11 @@ def test_good_json_is_read_as_by_the_standard_library() -> None:
     assert parse_json(text) == json.loads(text)
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", '{"states": 1}', "not json"])
-def test_what_is_no_definition_is_a_problem(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"), [("[]", "CW126"), ("{}", "CW126"), ('{"states": 1}', "CW126"), ("not json", "CW125")]
+)
+def test_what_is_no_definition_is_a_problem(tmp_path: Path, text: str, code: str) -> None:
     file = tmp_path / "x.json"
     file.write_text(text, encoding="utf-8")
     found = import_twilio(file)
-    assert found.flows == () and [problem.code for problem in found.problems] == ["CW101"]
+    assert found.flows == () and [problem.code for problem in found.problems] == [code]
