@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
 from flowdesigner.session.kept import has_store
 from flowdesigner.session.program import callwright
-from flowdesigner.session.project import SETTINGS, project_of, settings_file
+from flowdesigner.session.project import SETTINGS, project_of
 from flowdesigner.words.say import both, lang, say
 
 STORE = "CALLWRIGHT_STORE_URL"
@@ -41,7 +41,7 @@ def target_of(file: Path | None, store: str = "") -> Target | None:
 
 def nothing_kept(file: Path | None, target: Target) -> bool:
     """Whether the store of a flow's project is still to be made, which its first publication does."""
-    if target.store or os.environ.get(STORE) or settings_file(file) is None:
+    if target.store or os.environ.get(STORE):
         return False
     found = project_of(file)
     return found is not None and not has_store(*found)

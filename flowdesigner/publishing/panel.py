@@ -103,16 +103,27 @@ class PublishPanel(QWidget):
             # What is being published is not given up because somebody looks at another flow.
             return
         self.stop()
+        if self.document is not None:
+            self.document.title_changed.disconnect(self._named)
         self.document = document
+        if document is not None:
+            document.title_changed.connect(self._named)
         self.changes.show_changes(None)
         self.history.show_rows([])
         self.work.said.clear()
         self.work.say(say("", ""))
-        text = say("{}", "{}", document.name) if document else say("没有打开的流程", "No flow is open")
-        follow(self.flow, "setText", text)
         follow(self.state, "setText", say("", ""))
-        self._enable()
+        self._named()
         if self.isVisible():
+            self.refresh()
+
+    def _named(self) -> None:
+        """The flow in front has another name, or its first file."""
+        name = self.document.name if self.document else ""
+        text = say("{}", "{}", name) if name else say("没有打开的流程", "No flow is open")
+        follow(self.flow, "setText", text)
+        self._enable()
+        if self.document is not None and self.document.path is not None and self.state.text() == str(NO_FILE):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802

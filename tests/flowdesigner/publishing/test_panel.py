@@ -115,6 +115,8 @@ def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeCommand:
 
 @pytest.fixture
 def panel(qtbot: QtBot, workspace: Workspace, file: Path, command: FakeCommand) -> PublishPanel:
+    (file.parent / "data").mkdir()
+    (file.parent / "data" / "callwright.sqlite").touch()
     workspace.open(file)
     made = PublishPanel(workspace)
     qtbot.addWidget(made)
@@ -388,16 +390,20 @@ def test_standings(row: dict[str, Any] | None, words: str) -> None:
     assert str(standing("rubbish", small().name)) == "Never published."
 
 
+@pytest.mark.parametrize(
+    ("settings", "name"), [("", "callwright"), ('[store]\nurl = "sqlite:///data/kept.sqlite"\n', "kept")]
+)
 def test_before_the_first_publication_nothing_is_wrong(
-    qtbot: QtBot, panel: PublishPanel, command: FakeCommand, file: Path
+    settings: str, name: str, qtbot: QtBot, panel: PublishPanel, command: FakeCommand, file: Path
 ) -> None:
-    (file.parent / "callwright.toml").write_text('[store]\nurl = "sqlite:///data/kept.sqlite"\n')
+    (file.parent / "data" / "callwright.sqlite").unlink()
+    if settings:
+        (file.parent / "callwright.toml").write_text(settings)
     asked_before = len(command.asked("status"))
     panel.refresh()
     assert panel.state.text() == "Never published." and panel.work.asked is None
     assert len(command.asked("status")) == asked_before and not panel.history.topLevelItemCount()
-    (file.parent / "data").mkdir()
-    (file.parent / "data" / "kept.sqlite").touch()
+    (file.parent / "data" / f"{name}.sqlite").touch()
     panel.refresh()
     idle(qtbot, panel)
     assert panel.state.text().startswith("Live ")
