@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from callwright.errors import BadThing
+from callwright.overriding import key_meant, known_zone, no_such_setting, override, wrong_value
 from callwright.words import reason, words
 
 NAME = "callwright.toml"
-PREFIX = "CALLWRIGHT_"
 
 
 class _Part(BaseModel):
@@ -27,7 +26,7 @@ class Project(_Part):
 
     name: str = "callwright"
     language: str = "zh-CN"
-    zone: str = "Asia/Shanghai"
+    zone: Annotated[str, AfterValidator(known_zone)] = "Asia/Shanghai"
 
 
 class Folders(_Part):
@@ -166,48 +165,15 @@ def load(config: str | None = None, near: Path | None = None) -> Settings:
 
 
 def _settings(data: dict[str, Any], where: str) -> Settings:
-    _override(data, os.environ)
+    origins = override(data, os.environ, Settings)
     try:
         return Settings.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
+        place = tuple(map(str, first["loc"]))
+        told = wrong_value(first["type"], first["msg"])
+        if first["type"] == "extra_forbidden":
+            told = no_such_setting(key_meant(place, Settings))
+        named = next((origins[place[:n]] for n in range(len(place), 0, -1) if place[:n] in origins), "")
         cure = words(zh=f"参见 {NAME} 的说明", en=f"see the comments in a new project's {NAME}")
-        raise BadThing(f"{where}: {key}: {_wrong(first['type'], first['msg'])}", cure) from error
-
-
-def _wrong(kind: str, message: str) -> str:
-    """What pydantic says of a value, in the language in force."""
-    zh = {
-        "extra_forbidden": "没有这个设置",
-        "missing": "缺少这个设置",
-        "string_type": "应为文字（加引号）",
-        "int_type": "应为整数",
-        "int_parsing": "应为整数",
-        "greater_than_equal": "太小",
-        "less_than_equal": "太大",
-        "bool_type": "应为 true 或 false",
-        "bool_parsing": "应为 true 或 false",
-        "float_type": "应为数",
-        "float_parsing": "应为数",
-        "list_type": "应为列表 [...]",
-        "dict_type": "应为一组设置",
-        "model_type": "应为一节设置 [...]",
-    }
-    en = {"extra_forbidden": "there is no such setting", "missing": "this setting is missing"}
-    return words(zh=zh.get(kind, message), en=en.get(kind, message))
-
-
-def _override(data: dict[str, Any], environment: Mapping[str, str]) -> None:
-    """Apply CALLWRIGHT_STORE_URL and the like: the words of the key, joined by `_`."""
-    for name, value in sorted(environment.items()):
-        if not name.startswith(PREFIX):
-            continue
-        words_ = name[len(PREFIX) :].lower().split("_")
-        if len(words_) < 2 or words_[0] not in Settings.model_fields or words_[0] in ("folder", "file"):
-            continue
-        part = data.setdefault(words_[0], {})
-        if words_[0] in ("connections", "speech", "calendars") and len(words_) > 2:
-            part.setdefault("_".join(words_[1:-1]), {})[words_[-1]] = value
-        else:
-            part["_".join(words_[1:])] = value
+        raise BadThing(f"{named or where}: {'.'.join(place)}: {told}", cure) from error
