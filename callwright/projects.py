@@ -149,9 +149,12 @@ def compiled(path: Path, settings: Settings, *, sounding: bool = False) -> Compi
     return compile_flow(path, world_of(settings, sounding=sounding))
 
 
-def release_of(path: Path, settings: Settings, *, sounding: bool = False) -> Release:
-    """The release of a flow without errors. Raises BadThing with its problems otherwise."""
-    compilation = compiled(path, settings, sounding=sounding)
+def release_of(path: Path, settings: Settings) -> Release:
+    """The release of a flow without errors, the one that a publish would make, with the same digest.
+
+    Raises BadThing with its problems otherwise.
+    """
+    compilation = compiled(path, settings, sounding=True)
     if compilation.release is None:
         raise BadThing(problem_lines([p for p in compilation.problems if p.severity == "error"], path))
     return compilation.release

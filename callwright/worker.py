@@ -19,7 +19,7 @@ from simulator.interactive.worker import Worker
 
 def release_for(path: Path, settings: Settings) -> Release | None:
     """The release of a flow; its problems are written as a line, and after an error there is none."""
-    compilation = compiled(path, settings)
+    compilation = compiled(path, settings, sounding=True)
     if compilation.problems:
         _write(compilation.problems)
     return compilation.release

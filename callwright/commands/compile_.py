@@ -42,7 +42,7 @@ def command(ctx: click.Context, flow: str, output: str, as_json: bool) -> int:
     callwright compile flows/hotline-12345.flow.xml -o hotline.release
     """
     settings = settings_near(ctx.obj["config"], Path(flow))
-    release = release_of(flow_file(flow, settings), settings, sounding=True)
+    release = release_of(flow_file(flow, settings), settings)
     data = pack(release)
     write_file(Path(output), data)
     nodes = sum(len(part.nodes) for part in release.flows.values())

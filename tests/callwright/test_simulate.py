@@ -97,3 +97,10 @@ def test_the_demo_plays_a_call_with_its_sounds(
     assert ran.out.splitlines()[-1] == "result: completed"
     files = [Path(line.split()[-1]) for line in ran.out.splitlines() if line.split()[:1] == ["sound"]]
     assert len(files) > 5 and all(file.stat().st_size > 1000 for file in files)
+
+
+def test_every_command_names_a_release_alike(run: Run, project: Path) -> None:
+    planned = json.loads(run("publish", "poll", "--dry-run", "--json").out)["release"]
+    started = json.loads(run("simulate", "poll", "--keys", "!", "--json").out.splitlines()[0])
+    packed = json.loads(run("compile", "poll", "-o", "poll.release", "--json").out)
+    assert (started["release"], packed["digest"]) == (planned, planned)
