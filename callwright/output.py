@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column, Table
+from rich.text import Text
 
 from callwright.bilingual import option
 from callwright.errors import OutsideFailed
@@ -23,6 +24,10 @@ out = Console(highlight=False, soft_wrap=True)
 """Results."""
 log = Console(stderr=True, highlight=False, soft_wrap=True)
 """Progress and notes."""
+
+
+LONGEST = 100_000
+"""Characters of a line of a table that nobody reads at a terminal."""
 
 
 def at_terminal() -> bool:
@@ -78,11 +83,18 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def print_table(columns: Sequence[str | Column], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print a table for people."""
-    table = Table(*columns, title=title or None, title_justify="left", header_style="bold")
+    """Print a table for people: nothing in it is cut.
+
+    At a terminal long cells go on in the next line; in a pipe or a file lines are as long as they must be.
+    """
+    heads = [each if isinstance(each, Column) else Column(Text(each), overflow="fold") for each in columns]
+    table = Table(*heads, title=title or None, title_justify="left", header_style="bold")
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
-    out.print(table)
+        table.add_row(*(Text(str(cell)) for cell in row))
+    if at_terminal():
+        out.print(table)
+    else:
+        Console(highlight=False, width=LONGEST).print(table, crop=False, soft_wrap=False)
 
 
 def progress_bar() -> Progress:

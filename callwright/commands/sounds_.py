@@ -99,7 +99,7 @@ def list_(ctx: click.Context, as_json: bool) -> int:
         print_json([{"key": key, **entry.__dict__} for key, entry in entries.items()])
         return 0
     columns = words(zh="文字 语言 嗓音 毫秒", en="text language voice ms").split()
-    print_table(columns, [(e.text[:50], e.language, e.voice, e.ms) for e in entries.values()])
+    print_table(columns, [(e.text, e.language, e.voice, e.ms) for e in entries.values()])
     text = words(zh="新生成 {} 句；随附 {} 句", en="made here: {}; ready in packs: {}")
     log.print(text.format(len(entries), len(library.packs.sounds())))
     return 0

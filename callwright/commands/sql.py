@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from rich.markup import escape
 
 from callwright.bilingual import Command, option
 from callwright.output import json_option, log, out, print_json, print_table
@@ -124,7 +123,7 @@ def _show(tried: Tried, took: float, limit: int) -> None:
     """The table, what was changed, and the time."""
     if tried.columns:
         cells = [[_cell(row.get(name)) for name in tried.columns] for row in tried.rows]
-        print_table([escape(name) for name in tried.columns], cells)
+        print_table(tried.columns, cells)
     if tried.changed is not None and tried.kept:
         out.print(words(zh=f"已修改 {tried.changed} 行。", en=f"Rows changed: {tried.changed}."))
     elif tried.changed is not None:
@@ -148,4 +147,4 @@ def _show(tried: Tried, took: float, limit: int) -> None:
 
 
 def _cell(value: object) -> str:
-    return NULL if value is None else escape(str(value))
+    return NULL if value is None else str(value)

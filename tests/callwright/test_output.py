@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from callwright import output
 from callwright.cli import COMMANDS, cli
 from tests.callwright.conftest import Run
 
@@ -145,3 +146,22 @@ def test_help_loads_no_command_and_light_commands_load_no_heavy_package(project:
         loaded = ran.stderr.splitlines()[-1]
         wanted = "['sqlalchemy']" if arguments[0] == "simulate" else "[]"
         assert loaded in ("[]", wanted), arguments
+
+
+LONG = "a-flow-with-a-name-of-forty-characters-or"
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_a_table_cuts_no_name(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, terminal: bool
+) -> None:
+    monkeypatch.setattr(output, "at_terminal", lambda: terminal)
+    run("line", "add", "12345", LONG, "--name", "[bold]市民服务热线受理中心的主要号码")
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(output.out, "_width", 60)
+    shown = run("line", "list").out
+    cells = [line.split("│") for line in shown.splitlines() if line.startswith("│")]
+    columns = ["".join(part.strip() for part in column) for column in zip(*cells, strict=True)]
+    assert (columns[3], columns[7]) == (LONG, "[bold]市民服务热线受理中心的主要号码")
+    assert (len(cells) > 1) is terminal
+    assert "…" not in shown
