@@ -137,7 +137,7 @@ _PLACES: dict[str, tuple[MenuName, int]] = {
     **dict.fromkeys(("cut", "copy", "paste", "duplicate", "delete", "delete_heal"), ("edit", 1)),
     **dict.fromkeys(("select_all", "select_upstream", "select_downstream"), ("edit", 2)),
     **dict.fromkeys(("rename", "properties", "switch", "make_start"), ("edit", 3)),
-    **dict.fromkeys(("quick_add", "add_note", "add_frame"), ("edit", 4)),
+    **dict.fromkeys(("quick_add", "add_note", "add_frame", "fold"), ("edit", 4)),
     **dict.fromkeys(("zoom_in", "zoom_out", "zoom_100", "fit", "zoom_selection"), ("view", 0)),
     **dict.fromkeys(("snap", "guides", "curves", "stubs"), ("view", 1)),
     "arrange": ("arrange", 0),

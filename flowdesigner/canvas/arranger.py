@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from flowdesigner.document.arranging import layered
-from flowdesigner.document.boxes import boxes
+from flowdesigner.document.arranging import layered, to_arrange
 from flowdesigner.document.document import Document
+from flowdesigner.document.folding import folded
 from flows.model import Flow
 
 AT_ONCE = 400
@@ -41,16 +41,16 @@ class Arranger(QObject):
         if self.busy:
             return
         ids = frozenset(ids)
-        flow = self._document.flow
+        flow, inside = self._document.flow, folded(self._document.sheet)
         if len(ids or flow.nodes) <= AT_ONCE:
             self._document.auto_layout(ids)
             self.done.emit(ids)
             return
-        drawn = {id_: each for id_, each in boxes(flow).items() if not ids or id_ in ids}
+        drawn = to_arrange(flow, inside, ids)
         only_start = Flow(flow.name, start=flow.start)
 
         def work() -> None:
-            places = layered(only_start, drawn)
+            places = layered(only_start, drawn, inside)
             try:
                 self._found.emit(ids, stamp, places)
             except RuntimeError:
@@ -63,7 +63,8 @@ class Arranger(QObject):
 
     def _finish(self, ids: frozenset[str], stamp: int, places: Places) -> None:
         self._thread = None
-        if self._document.stack.index() != stamp or not places.keys() <= self._document.flow.nodes.keys():
+        sheet = self._document.sheet
+        if self._document.stack.index() != stamp or not places.keys() <= {*sheet.flow.nodes, *sheet.frames}:
             self.given_up.emit()
             return
         self._document.auto_layout(ids, places)

@@ -11,19 +11,22 @@ from PySide6.QtWidgets import QMenu
 from flowdesigner.canvas.arranger import Arranger
 from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.canvas.drops import DropView
+from flowdesigner.canvas.grouping import COLOUR
 from flowdesigner.canvas.hits import Hit
 from flowdesigner.canvas.minimap import Minimap
 from flowdesigner.canvas.scene import FlowScene
+from flowdesigner.canvas.tints import swatch
 from flowdesigner.document.document import Document
 from flowdesigner.words.say import follow, say
 
 MENU = {
     "node": (
         "properties rename switch make_start | cut copy paste duplicate | delete delete_heal | "
-        "add_frame arrange zoom_selection"
+        "add_frame fold arrange zoom_selection"
     ),
     "wire": "delete",
-    "thing": "rename | cut copy paste duplicate | delete",
+    "note": "rename colours | cut copy paste duplicate | delete",
+    "frame": "rename fold colours | cut copy paste duplicate | delete",
     "": "quick_add paste | add_note select_all | arrange fit | snap guides curves stubs",
 }
 """The commands of the menu of the right button, by what is under the mouse."""
@@ -90,14 +93,24 @@ class Canvas(DropView):
         """The menu of the right button on something; others may add to it before it is shown."""
         kind = "wire" if found.part.startswith("wire") or found.part == "port" else ""
         if not kind and found.key:
-            kind = "node" if found.key in self.flow_scene.nodes else "thing"
+            scene = self.flow_scene
+            kind = "node" if found.key in scene.nodes else "note" if found.key in scene.notes else "frame"
         menu = QMenu(self)
         for id_ in MENU[kind].split():
             if id_ == "|":
                 menu.addSeparator()
+            elif id_ == "colours":
+                self._colours(menu)
             else:
                 menu.addAction(self.commands[id_])
         return menu
+
+    def _colours(self, menu: QMenu) -> None:
+        below = menu.addMenu(str(say("颜色", "Colour")))
+        for id_, action in self.commands.items():
+            if id_.startswith(COLOUR):
+                action.setIcon(swatch(id_.removeprefix(COLOUR)))
+                below.addAction(action)
 
     def show_menu(self, found: Hit, where: QPoint) -> None:
         """Show the menu."""

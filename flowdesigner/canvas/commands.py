@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from flowdesigner.canvas import steering
+from flowdesigner.canvas import grouping, steering
 from flowdesigner.canvas.carrying import fragment_data, fragment_of
 from flowdesigner.canvas.command import Command
+from flowdesigner.canvas.grouping import nodes
 from flowdesigner.document.layout_edits import Edge
 from flowdesigner.document.wire_edits import leads_to
 from flowdesigner.words.say import say
 
 if TYPE_CHECKING:
     from flowdesigner.canvas.canvas import Canvas
-
-
-def _nodes(canvas: Canvas) -> list[str]:
-    """The selected nodes in the order of the flow."""
-    keys = canvas.document.selection.keys
-    return [id_ for id_ in canvas.document.flow.nodes if id_ in keys]
 
 
 def copy(canvas: Canvas) -> bool:
@@ -70,7 +65,7 @@ def select_all(canvas: Canvas) -> None:
 
 def select_reachable(canvas: Canvas, forwards: bool) -> None:
     """Select what follows the selected nodes, or what leads to them."""
-    canvas.document.selection.set(leads_to(canvas.document.flow, _nodes(canvas), forwards))
+    canvas.document.selection.set(leads_to(canvas.document.flow, nodes(canvas), forwards))
 
 
 def rename(canvas: Canvas) -> None:
@@ -89,9 +84,9 @@ def properties(canvas: Canvas) -> None:
 
 def switch(canvas: Canvas) -> None:
     """Switch the selected nodes off, or on if all of them are off."""
-    nodes = _nodes(canvas)
-    off = all(not canvas.document.flow.nodes[id_].enabled for id_ in nodes)
-    canvas.attempt(lambda: canvas.document.set_enabled(nodes, off))
+    ids = nodes(canvas)
+    off = all(not canvas.document.flow.nodes[id_].enabled for id_ in ids)
+    canvas.attempt(lambda: canvas.document.set_enabled(ids, off))
 
 
 def make_start(canvas: Canvas) -> None:
@@ -105,27 +100,14 @@ def quick_add(canvas: Canvas) -> None:
     canvas.quick_add_wanted.emit(canvas.middle(), None)
 
 
-def add_note(canvas: Canvas) -> None:
-    """A note where the mouse is, to be written at once."""
-    at = canvas.middle()
-    canvas.edit(canvas.document.add_note((at.x(), at.y())))
-
-
-def add_frame(canvas: Canvas) -> None:
-    """A frame around the selected nodes, to be titled at once."""
-    area = canvas.flow_scene.rect_of(_nodes(canvas)).adjusted(-24, -54, 24, 24)
-    size = (area.width(), area.height())
-    canvas.edit(canvas.document.add_frame((area.left(), area.top()), size))
-
-
 def _align(edge: Edge) -> Callable[[Canvas], object]:
-    return lambda canvas: canvas.document.align(_nodes(canvas), edge)
+    return lambda canvas: canvas.document.align(nodes(canvas), edge)
 
 
 def arrange(canvas: Canvas) -> None:
     """All nodes, or the selected ones if several are, in layers."""
-    nodes = _nodes(canvas)
-    canvas.arrange(nodes if len(nodes) > 1 else ())
+    ids = nodes(canvas)
+    canvas.arrange(ids if len(ids) > 1 else ())
 
 
 def toggle_snap(canvas: Canvas) -> None:
@@ -180,8 +162,6 @@ EDITING = (
     Command("switch", say("启用或停用", "Switch on or off"), ("Ctrl+E",), switch, True),
     Command("make_start", say("设为起点", "Make it the start"), (), make_start, True),
     Command("quick_add", say("添加节点…", "Add a node…"), ("Tab", "Ins"), quick_add),
-    Command("add_note", say("添加便签", "Add a note"), ("Ctrl+Shift+N",), add_note),
-    Command("add_frame", say("用框围住", "Put a frame around"), ("Ctrl+G",), add_frame, True),
 )
 
 ARRANGING = (
@@ -196,14 +176,14 @@ ARRANGING = (
         "distribute_across",
         say("横向均匀分布", "Equal gaps across"),
         (),
-        lambda c: c.document.distribute(_nodes(c), "across"),
+        lambda c: c.document.distribute(nodes(c), "across"),
         True,
     ),
     Command(
         "distribute_down",
         say("纵向均匀分布", "Equal gaps down"),
         (),
-        lambda c: c.document.distribute(_nodes(c), "down"),
+        lambda c: c.document.distribute(nodes(c), "down"),
         True,
     ),
 )
@@ -240,5 +220,5 @@ LOOKING = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (*EDITING, *ARRANGING, *LOOKING, *steering.COMMANDS)
+COMMANDS: tuple[Command, ...] = (*EDITING, *grouping.COMMANDS, *ARRANGING, *LOOKING, *steering.COMMANDS)
 """All of them, in the order of menus."""

@@ -7,12 +7,15 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
 
+from flowdesigner.canvas.fold_item import FoldItem
 from flowdesigner.canvas.node_item import REACH, NodeItem
 from flowdesigner.canvas.note_items import FrameItem, NoteItem
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.canvas.wire_item import WireItem
 
-Part = Literal["", "port", "entry", "margin", "body", "title", "wire", "wire source", "wire target", "grip"]
+Part = Literal[
+    "", "port", "entry", "margin", "body", "title", "wire", "wire source", "wire target", "grip", "fold"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def hit(scene: FlowScene, at: QPointF) -> Hit:
         if node.frame().contains(at):
             return Hit("title" if node.title_rect().contains(at) else "body", node.id)
     for item in near:
+        if isinstance(item, FoldItem) and item.frame().contains(at):
+            return Hit("fold", item.key)
         if isinstance(item, NoteItem) and item.frame().contains(at):
             return Hit("body", item.key)
     for item in near:

@@ -63,7 +63,7 @@ class _Ending(QObject):
 def edit_in_place(view: FlowView, key: str) -> None:
     """Edit the title of a node or frame, or the words of a note."""
     scene, document = view.flow_scene, view.document
-    if key in scene.nodes:
+    if key in scene.drawn:
         where = view.mapFromScene(scene.nodes[key].title_rect()).boundingRect()
         title = document.flow.nodes[key].title
         _fit(edit_line(view.viewport(), where, title, lambda text: document.set_title(key, text)), view)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from flowdesigner.canvas.node_paint import CATEGORY_COLOURS, UNKNOWN_COLOUR
 from flowdesigner.canvas.pens import NO_BRUSH, pen
+from flowdesigner.canvas.tints import hue, mixed
 from flowdesigner.theme import colours, theme
 from flowdesigner.words.say import say
 
@@ -88,12 +89,16 @@ class Minimap(QWidget):
         picture.fill(QColor(colours().body))
         painter = QPainter(picture)
         for frame in scene.frames.values():
-            painter.fillRect(self._to_here(frame.frame()), QColor(colours().group))
-        for item in scene.nodes.values():
+            if frame.isVisible():
+                own = hue(frame.thing.more.get("colour", ""))
+                paper = mixed(own, colours().body, 0.3) if own else colours().group
+                painter.fillRect(self._to_here(frame.frame()), QColor(paper))
+        for item in scene.drawn.values():
             colour = item.colour or CATEGORY_COLOURS.get(item.content.icon, UNKNOWN_COLOUR)
             painter.fillRect(self._to_here(item.frame()), QColor(colour))
         for note in scene.notes.values():
-            painter.fillRect(self._to_here(note.frame()), QColor(colours().note_border))
+            if note.isVisible():
+                painter.fillRect(self._to_here(note.frame()), QColor(colours().note_border))
         painter.end()
         return picture
 

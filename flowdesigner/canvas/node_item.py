@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
@@ -21,6 +22,9 @@ from flowdesigner.canvas.node_paint import (
 from flowdesigner.canvas.node_texts import Texts
 from flows.drawing import look
 from flows.drawing.content import Content
+
+if TYPE_CHECKING:
+    from flowdesigner.canvas.fold_item import FoldItem
 
 TEXT_FROM, PORTS_FROM, TITLE_FROM, BOX_FROM = 0.55, 0.4, 0.3, 0.22
 """Scales from which on a node shows all its texts, its ports, a large title, a frame; else a plain rectangle.
@@ -49,6 +53,8 @@ class NodeItem(QGraphicsItem):
         self.hovered_exit = ""
         self.badges: Sequence[Badge] = ()
         self.colour = ""
+        self.box: FoldItem | None = None
+        """The folded frame in which it is, whose box is drawn instead of it."""
         self._texts: Texts | None = None
         self.setZValue(10)
         self.show_content(content)
@@ -78,7 +84,9 @@ class NodeItem(QGraphicsItem):
         return path
 
     def frame(self) -> QRectF:
-        """The frame in the scene."""
+        """The frame in the scene; that of the box which is drawn instead of it."""
+        if self.box is not None:
+            return self.box.frame()
         return self.body.translated(self.pos())
 
     def port_y(self, exit_: str) -> float:
@@ -90,10 +98,14 @@ class NodeItem(QGraphicsItem):
 
     def out_point(self, exit_: str) -> QPointF:
         """Where the wire of an exit begins, in the scene."""
+        if self.box is not None:
+            return self.box.out_point()
         return self.pos() + QPointF(look.BOX, self.port_y(exit_))
 
     def in_point(self, back: bool = False) -> QPointF:
         """Where wires arrive, in the scene; those that lead back a little lower."""
+        if self.box is not None:
+            return self.box.in_point(back)
         return self.pos() + QPointF(0.0, look.ENTRY + (look.BACK if back else 0.0))
 
     def port_at(self, at: QPointF) -> str:
@@ -158,4 +170,4 @@ class NodeItem(QGraphicsItem):
         if self.margin:
             paint_margin(painter)
         if self.badges:
-            paint_badges(painter, self)
+            paint_badges(painter, self.badges)

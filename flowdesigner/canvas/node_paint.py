@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
 from flowdesigner.canvas.icons import pixmap
+from flowdesigner.canvas.lights import Badge
 from flowdesigner.canvas.node_texts import Placed, Texts
 from flowdesigner.canvas.pens import NO_BRUSH, NO_PEN, brush, pen, type_face
 from flowdesigner.theme import Colours, colours
@@ -159,12 +161,12 @@ def paint_margin(painter: QPainter) -> None:
     painter.drawEllipse(QPointF(0, 0), DOT - 1, DOT - 1)
 
 
-def paint_badges(painter: QPainter, item: NodeItem) -> None:
+def paint_badges(painter: QPainter, badges: Sequence[Badge]) -> None:
     """Round marks at the upper right corner, the first outermost; a breakpoint at the upper left one."""
     wanted = colours()
     face = type_face(look.SMALL, True)
     x = look.BOX - 2.0
-    for badge in item.badges:
+    for badge in badges:
         if badge.kind == "breakpoint":
             painter.setPen(pen(wanted.body, 1.5))
             painter.setBrush(brush(BREAKPOINT))

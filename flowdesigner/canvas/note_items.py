@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas.node_item import BOX_FROM, TEXT_FROM
 from flowdesigner.canvas.pens import NO_PEN, brush, pen, type_face
+from flowdesigner.canvas.tints import hue, mixed
 from flowdesigner.document.arranging import note_lines, note_size
 from flowdesigner.theme import colours
 from flowdesigner.words.say import tongue
@@ -59,12 +60,14 @@ class NoteItem(QGraphicsItem):
         """Paper and words."""
         wanted = colours()
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        painter.setBrush(brush(wanted.note))
-        painter.setPen(pen(wanted.selected, 2.0) if self.selected else pen(wanted.note_border, 1.0))
+        own = hue(self.note.more.get("colour", ""))
+        edge = mixed(own, wanted.body, 0.5) if own else wanted.note_border
+        painter.setBrush(brush(mixed(own, wanted.body, 0.2) if own else wanted.note))
+        painter.setPen(pen(wanted.selected, 2.0) if self.selected else pen(edge, 1.0))
         painter.drawRoundedRect(self.body, 4, 4)
         if scale < TEXT_FROM:
             return
-        painter.setPen(QColor(wanted.note_ink))
+        painter.setPen(QColor(wanted.ink if own else wanted.note_ink))
         painter.setFont(type_face(look.WORDS, False, tongue()))
         for number, line in enumerate(self._lines):
             top = 8 + number * look.WORDS_LINE
@@ -73,7 +76,7 @@ class NoteItem(QGraphicsItem):
 
 
 class FrameItem(QGraphicsItem):
-    """A frame around nodes that belong together, with a title; `more["colour"]` is its own colour."""
+    """A frame around nodes that belong together, with a title."""
 
     def __init__(self, key: str, frame: Frame) -> None:
         super().__init__()
@@ -126,15 +129,15 @@ class FrameItem(QGraphicsItem):
         """Area, edge, title."""
         wanted = colours()
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        own = QColor(self.thing.more.get("colour", ""))
-        fill = QColor(own) if own.isValid() else QColor(wanted.group)
-        if own.isValid():
+        own = hue(self.thing.more.get("colour", ""))
+        fill = QColor(own or wanted.group)
+        if own:
             fill.setAlpha(40)
         painter.setPen(NO_PEN)
         painter.setBrush(fill)
         painter.drawRoundedRect(self.body, 10, 10)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        edge = own.name() if own.isValid() else wanted.border
+        edge = own or wanted.border
         painter.setPen(pen(wanted.selected, 2.0) if self.selected else pen(edge, 1.2, True))
         painter.drawRoundedRect(self.body, 10, 10)
         if scale < BOX_FROM:

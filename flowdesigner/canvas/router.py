@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from flowdesigner.document.wire_edits import Wire
-from flows.drawing.graph import Link, Point, Route, Shape
+from flows.drawing.graph import Link, Point, Shape
 from flows.drawing.search import routed
 
 AT_ONCE = 24
@@ -23,12 +23,13 @@ Ways = Mapping[Wire, tuple[Point, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a router is given: boxes, where they are, the wires between them, which lead back."""
+    """What a router is given: boxes, where they are, the links, which of them lead back, of which wires."""
 
     shapes: Sequence[Shape]
     spots: Mapping[str, Point]
     links: Sequence[Link]
     back: Sequence[bool]
+    wires: Sequence[Wire]
 
 
 class Router(QObject):
@@ -53,7 +54,7 @@ class Router(QObject):
         self._waiting = plan
         if len(plan.shapes) <= AT_ONCE:
             self._waiting = None
-            self.found.emit(_ways(routed(plan.shapes, plan.spots, plan.links, plan.back)))
+            self.found.emit(_ways(plan))
         elif len(plan.shapes) <= MOST:
             self._delay.start(150)
 
@@ -70,7 +71,7 @@ class Router(QObject):
         self._thread.start()
 
     def _work(self, plan: Plan, number: int) -> None:
-        ways = _ways(routed(plan.shapes, plan.spots, plan.links, plan.back))
+        ways = _ways(plan)
         try:
             self._done.emit(number, ways)
         except RuntimeError:
@@ -85,5 +86,6 @@ class Router(QObject):
             self._begin()
 
 
-def _ways(routes: Sequence[Route]) -> Ways:
-    return {(route.link.source, route.link.name): route.points for route in routes}
+def _ways(plan: Plan) -> Ways:
+    routes = routed(plan.shapes, plan.spots, plan.links, plan.back)
+    return {wire: route.points for wire, route in zip(plan.wires, routes, strict=True)}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Signal
-from PySide6.QtWidgets import QGraphicsScene
 
-from flowdesigner.canvas.lights import Badge, Layer, Lights
+from flowdesigner.canvas.fold_item import FoldItem
+from flowdesigner.canvas.lit_scene import LitScene
 from flowdesigner.canvas.node_item import NodeItem
 from flowdesigner.canvas.note_items import FrameItem, NoteItem
 from flowdesigner.canvas.router import MOST, Plan, Router, Ways
@@ -16,6 +16,7 @@ from flowdesigner.canvas.wire_item import WireItem
 from flowdesigner.document.bends import bends
 from flowdesigner.document.boxes import box, flags
 from flowdesigner.document.editing import Editing
+from flowdesigner.document.folding import HEIGHT, shape
 from flowdesigner.document.parts import Parts
 from flowdesigner.document.wire_edits import Wire
 from flowdesigner.theme import theme
@@ -33,35 +34,26 @@ MARGIN = 1200.0
 """Pixels of empty canvas around everything."""
 
 
-class FlowScene(QGraphicsScene):
-    """`nodes`, `wires`, `notes`, `frames`: the items by id, (id, exit) and key; `lights`: what is lit."""
+class FlowScene(LitScene):
+    """Mirrors a document. With `folds` folded frames are drawn as boxes, else everything is drawn."""
 
     resetting = Signal()
     """All items are about to go: whoever holds one lets go of it."""
     redrawn = Signal()
     """Something stands elsewhere or is new: minimaps draw again."""
 
-    def __init__(self, document: Editing, style: Style = "lines") -> None:
-        super().__init__()
-        self.document = document
-        self.nodes: dict[str, NodeItem] = {}
-        self.wires: dict[Wire, WireItem] = {}
-        self.notes: dict[str, NoteItem] = {}
-        self.frames: dict[str, FrameItem] = {}
-        self.lights = Lights()
+    def __init__(self, document: Editing, style: Style = "lines", *, folds: bool = True) -> None:
+        super().__init__(document, folds=folds)
         self.style_ = style
         self.stubs = True
         self.margins = False
         """Whether nodes have a margin where breakpoints are set."""
-        self._shown: tuple[frozenset[str], frozenset[Wire]] = (frozenset(), frozenset())
-        self._into: dict[str, dict[Wire, None]] = {}
-        self._out: dict[str, dict[Wire, None]] = {}
         self._router = Router(self)
         self._router.found.connect(self._routed)
         document.changed.connect(self._changed)
         document.loaded.connect(self.show_all)
-        document.selection.changed.connect(self._select)
-        document.selection.current_changed.connect(self._select)
+        document.selection.changed.connect(self.select)
+        document.selection.current_changed.connect(self.select)
         tongues().changed.connect(self.show_all)
         theme().changed.connect(self._repaint)
         self.show_all()
@@ -78,21 +70,22 @@ class FlowScene(QGraphicsScene):
             items.clear()
         with uncollected():
             self._build()
-        self._light()
-        self._select()
+        self.light()
+        self.select()
         self.settle()
 
     def _build(self) -> None:
         flow, sheet = self.document.flow, self.document.sheet
         flagged = flags(flow)
         for key, frame in sheet.frames.items():
-            self._add_frame(key, FrameItem(key, frame))
+            self._add_frame(key, self.folds.item(key, frame))
         for node in flow.nodes.values():
             self._add_node(NodeItem(box(flow, node, flagged)))
         for id_ in flow.nodes:
             self._wire(id_)
         for key, note in sheet.notes.items():
             self._add_note(key, NoteItem(key, note))
+        self._reroute(self.folds.follow())
 
     def _add_node(self, item: NodeItem) -> None:
         spot = self.document.flow.layout.spots.get(item.id)
@@ -131,9 +124,11 @@ class FlowScene(QGraphicsScene):
             spot = flow.layout.spots.get(id_)
             if spot is not None and id_ in self.nodes:
                 self.move_item(self.nodes[id_], QPointF(spot.x, spot.y))
-        self._light(stale)
-        self._select()
-        self.settle([*stale, *moved])
+        turned = self.folds.follow()
+        self._reroute(turned)
+        self.light(stale)
+        self.select()
+        self.settle([*stale, *moved, *turned])
 
     def _leading_to(self, id_: str) -> list[str]:
         return [node.id for node in self.document.flow.nodes.values() if id_ in node.exits.values()]
@@ -190,10 +185,13 @@ class FlowScene(QGraphicsScene):
             else:
                 self._add_note(key, NoteItem(key, note))
         elif frame is not None:
-            if key in self.frames:
-                self.frames[key].show_frame(frame)
-            else:
-                self._add_frame(key, FrameItem(key, frame))
+            before = self.frames.get(key)
+            if before is not None and isinstance(before, FoldItem) is self.folds.fits(frame):
+                before.show_frame(frame)
+                return
+            if before is not None:
+                self.removeItem(before)
+            self._add_frame(key, self.folds.item(key, frame))
         elif key in self.notes:
             self.removeItem(self.notes.pop(key))
         elif key in self.frames:
@@ -208,18 +206,15 @@ class FlowScene(QGraphicsScene):
         item.setPos(to)
         if isinstance(item, NodeItem):
             self._reroute([item.id])
+        elif isinstance(item, FoldItem):
+            self._reroute(self.folds.nodes_in(item.key))
 
     def _reroute(self, ids: Iterable[str]) -> None:
-        for wire in self._touching(ids):
+        for wire in self.touching(ids):
             wire.reroute()
 
     def _leaving(self, id_: str) -> list[WireItem]:
         return [self.wires[wire] for wire in self._out.get(id_, ())]
-
-    def _touching(self, ids: Iterable[str]) -> list[WireItem]:
-        """The wires from and to nodes, each once."""
-        found = {wire: None for id_ in ids for wire in (*self._out.get(id_, ()), *self._into.get(id_, ()))}
-        return [self.wires[wire] for wire in found]
 
     def set_style(self, style: Style) -> None:
         """Let wires run along lines or as curves."""
@@ -242,8 +237,9 @@ class FlowScene(QGraphicsScene):
             for wire in self._leaving(id_)
             if len(self._into[wire.target.id]) in (SHARED - 1, SHARED)
         ]
-        for wire in self._touching([*ids, *turned]):
-            points = bends(spots.get(wire.source.id), wire.exit)
+        for wire in self.touching([*ids, *turned]):
+            boxed = wire.source.box is not None or wire.target.box is not None
+            points = () if boxed else bends(spots.get(wire.source.id), wire.exit)
             wire.set_bends([QPointF(*point) for point in points])
             begin, end = wire.ends()
             distance = abs(begin.x() - end.x()) + abs(begin.y() - end.y())
@@ -259,20 +255,20 @@ class FlowScene(QGraphicsScene):
         self.redrawn.emit()
 
     def _plan(self) -> Plan:
-        items = self.nodes.values()
-        contents = {item.id: item.content for item in items}
-        links = []
-        drawn = [wire for wire in self.wires.values() if not wire.stub and not wire.bends]
-        for wire in drawn:
-            port = wire.source.port_y(wire.exit) + wire.source.content.top
-            links.append(Link(wire.source.id, port, wire.target.id, wire.exit))
+        items = self.drawn.values()
+        drawn = [wire for wire in self.wires.values() if not wire.stub and not wire.bends and not wire.inner]
+        links = [_link(wire) for wire in drawn]
         spots = {item.id: (item.x(), item.y() - item.content.top) for item in items}
-        back = [wire.back for wire in drawn]
-        shapes = [each.shape for each in contents.values()]
+        shapes = [item.content.shape for item in items]
         for key, note in self.notes.items():
-            shapes.append(Shape(key, note.body.width(), note.body.height(), 0, 0))
-            spots[key] = (note.x(), note.y())
-        return Plan(shapes, spots, links, back)
+            if note.isVisible():
+                shapes.append(Shape(key, note.body.width(), note.body.height(), 0, 0))
+                spots[key] = (note.x(), note.y())
+        for key, frame in self.frames.items():
+            if isinstance(frame, FoldItem) and frame.isVisible():
+                shapes.append(shape(key))
+                spots[key] = (frame.x(), frame.y())
+        return Plan(shapes, spots, links, [wire.back for wire in drawn], [wire.key for wire in drawn])
 
     def _routed(self, ways: Ways) -> None:
         for wire, points in ways.items():
@@ -281,11 +277,12 @@ class FlowScene(QGraphicsScene):
 
     def content_rect(self) -> QRectF:
         """Around all nodes, notes and frames."""
-        things: list[NodeItem | NoteItem | FrameItem] = [
+        items: list[NodeItem | NoteItem | FrameItem] = [
             *self.nodes.values(),
             *self.notes.values(),
             *self.frames.values(),
         ]
+        things = [item for item in items if item.isVisible()] if self.folds.inside else items
         if not things:
             return QRectF()
         left, top = min(item.x() for item in things), min(item.y() for item in things)
@@ -302,77 +299,16 @@ class FlowScene(QGraphicsScene):
                 whole = whole.united(item.frame())
         return whole
 
-    def item_of(self, key: str) -> NodeItem | NoteItem | FrameItem | None:
-        """The item of a node, note or frame."""
-        return self.nodes.get(key) or self.notes.get(key) or self.frames.get(key)
-
-    # --- what is selected and lit
-
-    def _select(self, _: object = None) -> None:
-        selection = self.document.selection
-        keys, wires, current = selection.keys, selection.wires, selection.current
-        before, self._shown = self._shown, (keys | {current}, wires)
-        for key in before[0] | self._shown[0]:
-            item = self.item_of(key)
-            if isinstance(item, NodeItem):
-                item.set_state(selected=key in keys, current=key == current)
-            elif item is not None:
-                item.set_state(selected=key in keys)
-        for wire in before[1] | wires:
-            if wire in self.wires:
-                self.wires[wire].set_state(selected=wire in wires)
-        for unfolded in self._touching(before[0] ^ self._shown[0]):
-            unfolded.unfold()
-
-    def highlight(self, layer: Layer, ids: Iterable[str]) -> None:
-        """The nodes at which the calls of a layer are now; those of other layers stay."""
-        before = self.lights.running
-        self.lights.run(layer, ids)
-        for id_ in before ^ self.lights.running:
-            if id_ in self.nodes:
-                self.nodes[id_].set_state(running=id_ in self.lights.running)
-
-    def set_badges(self, badges: Mapping[str, Iterable[Badge]]) -> None:
-        """The badges of all nodes by id; a node that is not named has none."""
-        before, self.lights.badges = self.lights.badges, {id_: tuple(each) for id_, each in badges.items()}
-        self._light(before.keys() | self.lights.badges.keys())
-
-    def set_colours(
-        self, layer: Layer, nodes: Mapping[str, str], wires: Mapping[Wire, str] | None = None
-    ) -> None:
-        """The colours of a layer, `#rrggbb` by node id and by (id, exit); none for what is not named."""
-        if self.lights.colour(layer, nodes, wires or {}):
-            self._light()
-
-    def set_faded(self, ids: Iterable[str]) -> None:
-        """Nodes that are shown pale: a search, a filter."""
-        self.lights.faded = frozenset(ids)
-        self._light()
-
-    def set_dimmed(self, ids: Iterable[str]) -> None:
-        """Nodes that a gesture cannot end at."""
-        self.lights.dimmed = frozenset(ids)
-        self._light()
-
-    def _light(self, ids: Collection[str] | None = None) -> None:
-        lights = self.lights
-        for id_ in self.nodes if ids is None else [id_ for id_ in ids if id_ in self.nodes]:
-            self.nodes[id_].set_state(
-                running=id_ in lights.running,
-                badges=lights.badges.get(id_, ()),
-                colour=lights.colours.get(id_, ""),
-                faded=id_ in lights.faded,
-                dimmed=id_ in lights.dimmed,
-            )
-            tips = [badge.tip for badge in lights.badges.get(id_, ()) if badge.tip]
-            self.nodes[id_].setToolTip("\n".join(tips))
-        for wire in self.wires.values() if ids is None else self._touching(ids):
-            wire.set_state(
-                colour=lights.wire_colours.get(wire.key, ""),
-                faded=wire.source.id in lights.faded or wire.target.id in lights.faded,
-            )
-
     def _repaint(self) -> None:
         for item in self.nodes.values():
             item.forget_looks()
         self.invalidate()
+
+
+def _link(wire: WireItem) -> Link:
+    """What the router is told of a wire: a folded frame stands for what is in it."""
+    source, target = wire.source, wire.target
+    to = target.box.key if target.box is not None else target.id
+    if source.box is not None:
+        return Link(source.box.key, HEIGHT / 2, to, wire.exit)
+    return Link(source.id, source.port_y(wire.exit) + source.content.top, to, wire.exit)

@@ -36,7 +36,7 @@ def nudge(canvas: Canvas, way: Way, pixels: float) -> None:
 
 def walk(canvas: Canvas, way: Way) -> None:
     """Select the nearest node in a direction; the start if none is selected."""
-    document, nodes = canvas.document, canvas.flow_scene.nodes
+    document, nodes = canvas.document, canvas.flow_scene.drawn
     here = nodes.get(document.selection.current)
     if here is None:
         first = document.flow.start or next(iter(nodes), "")

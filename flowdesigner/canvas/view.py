@@ -238,6 +238,8 @@ class FlowView(QGraphicsView):
         found = hit(self.flow_scene, at)
         if not found.part:
             self.quick_add_wanted.emit(at, None)
+        elif found.part == "fold":
+            self.document.set_folded([found.key], False)
         elif found.key in self.flow_scene.nodes and found.part == "body":
             self.activated.emit(found.key)
         elif found.part in ("title", "body"):

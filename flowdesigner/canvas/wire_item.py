@@ -57,11 +57,19 @@ class WireItem(QGraphicsItem):
     @property
     def back(self) -> bool:
         """Whether it leads to the left."""
-        return self.target.x() <= self.source.x()
+        source, target = self.source, self.target
+        return (target.box or target).x() <= (source.box or source).x()
+
+    @property
+    def inner(self) -> bool:
+        """Whether it is folded away, with both of its ends in one box."""
+        return self.source.box is not None and self.source.box is self.target.box
 
     def reroute(self, points: Sequence[QPointF] = ()) -> None:
         """Take another way: through `points`, else a curve between where its nodes are now."""
         self.prepareGeometryChange()
+        if self.inner is self.isVisible():
+            self.setVisible(not self.inner)
         self.points = points
         start, end = self.ends()
         self._straight = QLineF(start, end)

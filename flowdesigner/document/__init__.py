@@ -35,6 +35,7 @@ FlowDocument (desk.py) is a Document (document.py) is an Editing (editing.py, a 
     canvas    move({key: (x, y)})  nudge(keys, dx, dy)  places(keys)  align(ids, edge)
               distribute(ids, direction)  auto_layout(ids=())  add_note(at, text) -> key
               add_frame(at, size, title) -> key  set_things({key: Sticky | Frame})
+              set_folded(keys, on)  set_colour(keys, name)
     clipboard copy(keys) -> text  paste(text, at=None) -> Pasting  duplicate(keys) -> Pasting
               fragment.MIME, fragment.holds_fragment(text)
     Texts that are typed go with merge=True, one step of undo while the author types.
@@ -48,4 +49,5 @@ Questions (pure functions)
     variable_edits.uses_of(flow, name) -> [(id, place)], variable_edits.undeclared(flow)
     expressions.names_in(node), node_edits.first_params(type), naming.unique(base, taken)
     arranging.members(flow, frame), boxes.box(flow, node, flags)
+    folding.folded(sheet), folding.within(sheet, key), folding.held(sheet, keys)
 """

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from flowdesigner.document import folding
 from flowdesigner.document.bends import straight
 from flowdesigner.document.boxes import boxes
+from flowdesigner.document.layout_edits import moved
 from flowdesigner.document.parts import Part, Sheet
 from flows.drawing import look
 from flows.drawing.content import Content
-from flows.drawing.graph import Shape
+from flows.drawing.graph import Link, Shape
 from flows.drawing.layout import laid_out
 from flows.drawing.spread import spread
 from flows.drawing.text import wrapped
@@ -52,13 +54,35 @@ def place(flow: Flow) -> None:
         _draw_apart(flow, drawn)
 
 
-def layered(flow: Flow, drawn: Mapping[str, Content]) -> dict[str, Point]:
-    """Places in layers from left to right for the boxes of `drawn`, by the wires between them."""
+def layered(
+    flow: Flow, drawn: Mapping[str, Content], inside: Mapping[str, str] | None = None
+) -> dict[str, Point]:
+    """Places in layers from left to right for the boxes of `drawn`, by the wires between them.
+
+    `inside`: by node the folded frame in which it is, whose box then gets a place instead.
+    """
+    inside = inside or {}
     links = [link for each in drawn.values() for link in each.links if link.target in drawn]
-    arrangement = laid_out([each.shape for each in drawn.values()], links, flow.start)
+    shapes = [each.shape for each in drawn.values() if each.id not in inside]
+    if folds := dict.fromkeys(inside[id_] for id_ in drawn if id_ in inside):
+        shapes += [folding.shape(key) for key in folds]
+        links = _folded_links(links, inside)
+    arrangement = laid_out(shapes, links, inside.get(flow.start, flow.start))
     return {
-        id_: (float(round(x)), float(round(y + drawn[id_].top))) for id_, (x, y) in arrangement.spots.items()
+        key: (float(round(x)), float(round(y + (drawn[key].top if key in drawn else 0.0))))
+        for key, (x, y) in arrangement.spots.items()
     }
+
+
+def _folded_links(links: Iterable[Link], inside: Mapping[str, str]) -> list[Link]:
+    """Links from and to folded frames instead of what is in them; between the same two things once."""
+    found: dict[tuple[str, str, str], Link] = {}
+    for link in links:
+        source, target = (inside.get(id_, id_) for id_ in (link.source, link.target))
+        name, port = (link.name, link.port) if source == link.source else ("", folding.HEIGHT / 2)
+        if source != target:
+            found[source, target, name] = Link(source, port, target, name)
+    return list(found.values())
 
 
 def arranged(
@@ -68,35 +92,48 @@ def arranged(
 
     `places` are those that `layered` found for them, if somebody asked it before.
     """
-    flow = sheet.flow
-    drawn = {id_: each for id_, each in boxes(flow).items() if not ids or id_ in ids}
+    flow, inside = sheet.flow, folding.folded(sheet)
+    drawn = to_arrange(flow, inside, ids)
     if not drawn:
         return []
-    places = layered(flow, drawn) if places is None else places
-    old = {id_: spot for id_, spot in flow.layout.spots.items() if id_ in drawn}
-    dx = min((spot.x for spot in old.values()), default=0.0) - min(x for x, _ in places.values())
-    dy = min((spot.y for spot in old.values()), default=0.0) - min(y for _, y in places.values())
-    parts: list[Part] = []
+    places = layered(flow, drawn, inside) if places is None else places
+    old = [flow.layout.spots.get(key) or sheet.frames.get(key) for key in places]
+    dx = min((each.x for each in old if each), default=0.0) - min(x for x, _ in places.values())
+    dy = min((each.y for each in old if each), default=0.0) - min(y for _, y in places.values())
+    folds = {key: (x + dx, y + dy) for key, (x, y) in places.items() if key not in drawn}
+    parts = moved(sheet, folds)
     after = dict(flow.layout.spots)
     for id_, (x, y) in places.items():
+        if id_ in folds:
+            continue
         spot = flow.layout.spots.get(id_)
         after[id_] = replace(straight(spot), x=x + dx, y=y + dy) if spot else Spot(x + dx, y + dy)
         if spot != after[id_]:
             parts.append(Part("spot", id_, spot, after[id_]))
-    parts += _frames_followed(sheet, drawn, after)
-    if not ids:
-        parts += _notes_below(sheet, drawn, after)
+    seen = {id_: each for id_, each in drawn.items() if id_ not in inside}
+    if seen:
+        parts += _frames_followed(sheet, seen, after, inside)
+        if not ids:
+            parts += _notes_below(sheet, seen, after, inside)
     return parts
 
 
-def _frames_followed(sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[str, Spot]) -> list[Part]:
-    """Frames around the nodes that were in them."""
+def to_arrange(flow: Flow, inside: Mapping[str, str], ids: Collection[str]) -> dict[str, Content]:
+    """The boxes to put in layers: all, or of these nodes those that are not folded away."""
+    drawn = boxes(flow)
+    return {id_: drawn[id_] for id_ in drawn if id_ in ids and id_ not in inside} if ids else drawn
+
+
+def _frames_followed(
+    sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[str, Spot], inside: Mapping[str, str]
+) -> list[Part]:
+    """Frames around the nodes that were in them; folded ones have their places."""
     parts = []
     for key, frame in sheet.frames.items():
-        inside = members(sheet.flow, frame)
-        if not inside & drawn.keys():
+        within = members(sheet.flow, frame) - inside.keys()
+        if not within & drawn.keys() or key in inside or folding.is_folded(frame):
             continue
-        around = fitted(frame, inside, after, boxes(sheet.flow))
+        around = fitted(frame, within, after, boxes(sheet.flow))
         if around != frame:
             parts.append(Part("frame", key, frame, around))
     return parts
@@ -126,21 +163,30 @@ def _holds(frame: Frame, at: Point) -> bool:
     return frame.x <= at[0] <= frame.x + frame.width and frame.y <= at[1] <= frame.y + frame.height
 
 
-def _notes_below(sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[str, Spot]) -> list[Part]:
+def _notes_below(
+    sheet: Sheet, drawn: Mapping[str, Content], after: Mapping[str, Spot], inside: Mapping[str, str]
+) -> list[Part]:
     """Notes in a row below all nodes: beside what they were, something else may stand now."""
     bottom = max(after[id_].y + each.height for id_, each in drawn.items()) + 2 * DOWN
     x = min(after[id_].x for id_ in drawn)
     parts = []
     for key, note in sheet.notes.items():
-        moved = replace(note, x=x, y=bottom)
+        if key in inside:
+            continue
+        below = replace(note, x=x, y=bottom)
         x += look.BOX + MARGIN
-        if moved != note:
-            parts.append(Part("note", key, note, moved))
+        if below != note:
+            parts.append(Part("note", key, note, below))
     return parts
 
 
 def _draw_apart(flow: Flow, drawn: Mapping[str, Content]) -> None:
-    """Where boxes or notes lie on each other, the author's arrangement with room between them."""
+    """Where boxes or notes lie on each other, the author's arrangement with room between them.
+
+    Not with folded frames: what is in them may well lie below something else.
+    """
+    if any(map(folding.is_folded, flow.layout.frames)):
+        return
     spots, notes = flow.layout.spots, flow.layout.notes
     shapes = [each.shape for each in drawn.values()]
     shapes += [Shape(f"#{number}", *note_size(note), 0, 0) for number, note in enumerate(notes)]

@@ -12,6 +12,7 @@ from flowdesigner.document.boxes import boxes, size
 from flowdesigner.document.editing import Editing
 from flowdesigner.document.errors import Refused
 from flowdesigner.document.exits import free_exit
+from flowdesigner.document.folding import folding, held
 from flowdesigner.document.fragment import Pasting
 from flowdesigner.document.layout_edits import Direction, Edge, Point, Size
 from flowdesigner.document.parts import ATTRIBUTES, Part
@@ -84,7 +85,8 @@ class Document(Editing):
         sentence: Say | None = None,
     ) -> None:
         """Remove nodes, notes, frames and wires; with `heal` what led to a node leads to what followed it."""
-        keys = list(keys)
+        keys = list(dict.fromkeys(keys))
+        keys += sorted(held(self.sheet, keys).difference(keys))
         nodes = [key for key in keys if key in self.flow.nodes]
         parts = wire_edits.wired(self.flow, dict.fromkeys(wires, ""))
         parts += node_edits.removed(self.sheet.scratch(parts), nodes, heal)
@@ -241,6 +243,15 @@ class Document(Editing):
         parts = layout_edits.things_changed(self.sheet, things)
         self.apply(say("修改便签或框", "Change notes or frames"), parts, merge=merge)
 
+    def set_folded(self, keys: Iterable[str], on: bool) -> None:
+        """Draw frames as one box each with what is in them, or open them again."""
+        words = say("折叠框", "Fold") if on else say("展开框", "Unfold")
+        self.apply(words, folding(self.sheet, keys, on))
+
+    def set_colour(self, keys: Iterable[str], colour: str) -> None:
+        """Give notes and frames a colour; an empty text for none of their own."""
+        self.apply(say("换颜色", "Colour"), layout_edits.coloured(self.sheet, keys, colour))
+
     def align(self, ids: Collection[str], edge: Edge) -> None:
         """Bring the boxes of nodes to a line: left, centre, right, top, middle, bottom."""
         self.apply(say("对齐", "Align"), layout_edits.moved(self.sheet, self._lined(ids, edge)))
@@ -264,9 +275,9 @@ class Document(Editing):
     # --- the clipboard
 
     def copy(self, keys: Collection[str]) -> str:
-        """The text for the clipboard, a flow file of these nodes, notes and frames."""
+        """The text for the clipboard, a flow file of these things and what is in folded frames."""
         try:
-            return fragments.copied(self.sheet, keys).decode()
+            return fragments.copied(self.sheet, {*keys, *held(self.sheet, keys)}).decode()
         except WriteError as error:
             raise Refused(say("无法复制：{}", "This cannot be copied: {}", str(error))) from error
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flowdesigner.document.errors import Refused
 from flowdesigner.document.expressions import names_in, with_variable_renamed
+from flowdesigner.document.folding import shown
 from flowdesigner.document.naming import unique
 from flowdesigner.document.parts import Part, Sheet
 from flowdesigner.words.say import say
@@ -87,6 +88,7 @@ def holds_fragment(text: str) -> bool:
 def pasted(sheet: Sheet, given: Flow, at: Point | None = None) -> Pasting:
     """A fragment put into a flow under new ids: its corner at `at`, else a step from its original."""
     flow = sheet.flow
+    given = replace(given, layout=shown(given.layout))
     ids: dict[str, str] = {}
     for id_ in given.nodes:
         ids[id_] = unique(id_, {*flow.nodes, *ids.values()})

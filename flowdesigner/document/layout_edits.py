@@ -7,8 +7,12 @@ from dataclasses import replace
 from typing import Literal
 
 from flowdesigner.document.bends import carried
+from flowdesigner.document.folding import held, is_folded
 from flowdesigner.document.parts import Part, Sheet
 from flows.model import Frame, Spot, Sticky
+
+COLOUR = "colour"
+"""What a note or a frame says of its colour: a name of the canvas, or `#rrggbb`."""
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -17,8 +21,12 @@ Direction = Literal["across", "down"]
 
 
 def moved(sheet: Sheet, places: Mapping[str, Point]) -> list[Part]:
-    """Nodes by id, notes and frames by key, put at their upper left corners; whole pixels."""
+    """Nodes by id, notes and frames by key, put at their upper left corners; whole pixels.
+
+    What is in a folded frame goes along with it.
+    """
     parts: list[Part] = []
+    places = _with_held(sheet, places)
     for key, (x, y) in places.items():
         x, y = float(round(x)), float(round(y))
         if key in sheet.flow.nodes:
@@ -38,6 +46,18 @@ def moved(sheet: Sheet, places: Mapping[str, Point]) -> list[Part]:
             if (frame.x, frame.y) != (x, y):
                 parts.append(Part("frame", key, frame, replace(frame, x=x, y=y)))
     return parts
+
+
+def _with_held(sheet: Sheet, places: Mapping[str, Point]) -> Mapping[str, Point]:
+    whole = dict(places)
+    for key, (x, y) in places.items():
+        frame = sheet.frames.get(key)
+        if frame is not None and is_folded(frame):
+            dx, dy = round(x) - frame.x, round(y) - frame.y
+            for each in held(sheet, [key]):
+                thing = sheet.flow.layout.spots.get(each) or sheet.notes.get(each) or sheet.frames[each]
+                whole[each] = (thing.x + dx, thing.y + dy)
+    return whole
 
 
 def note_added(sheet: Sheet, at: Point, text: str) -> Part:
@@ -67,6 +87,17 @@ def _thing(
 ) -> Iterable[Part]:
     if before != after:
         yield Part(kind, key, before, after, at)
+
+
+def coloured(sheet: Sheet, keys: Iterable[str], colour: str) -> list[Part]:
+    """Notes and frames in a colour; an empty one for that of the paper."""
+    things: dict[str, Sticky | Frame | None] = {}
+    for key in keys:
+        thing = sheet.notes.get(key) or sheet.frames.get(key)
+        if thing is not None:
+            more = {name: value for name, value in thing.more.items() if name != COLOUR}
+            things[key] = replace(thing, more={**more, COLOUR: colour} if colour else more)
+    return things_changed(sheet, things)
 
 
 def aligned(boxes: Mapping[str, tuple[Point, Size]], edge: Edge) -> dict[str, Point]:

@@ -46,7 +46,7 @@ class Drawing(QGraphicsView):
 
     def __init__(self, flow: Flow) -> None:
         self.editing = Editing(flow)
-        self.flow_scene = FlowScene(self.editing)
+        self.flow_scene = FlowScene(self.editing, folds=False)
         super().__init__(self.flow_scene)
         self.flow_scene.setParent(self)
         self.editing.setParent(self)

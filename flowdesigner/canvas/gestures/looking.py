@@ -50,10 +50,12 @@ class BandGesture(Gesture):
         band = QRectF(self.begin.at, pointer.at).normalized()
         self.view.show_band(band)
         scene = self.scene
-        found = [key for key, item in scene.nodes.items() if band.intersects(item.frame())]
-        found += [key for key, note in scene.notes.items() if band.intersects(note.frame())]
-        found += [key for key, frame in scene.frames.items() if band.contains(frame.frame())]
-        wires = [key for key, wire in scene.wires.items() if band.contains(wire.middle())]
+        found = [key for key, item in scene.drawn.items() if band.intersects(item.frame())]
+        notes = {key: note for key, note in scene.notes.items() if note.isVisible()}
+        frames = {key: frame for key, frame in scene.frames.items() if frame.isVisible()}
+        found += [key for key, note in notes.items() if band.intersects(note.frame())]
+        found += [key for key, frame in frames.items() if band.contains(frame.frame())]
+        wires = [key for key, wire in scene.wires.items() if not wire.inner and band.contains(wire.middle())]
         if pointer.held(CTRL) or pointer.held(SHIFT):
             self.document.selection.set([*self._keys, *found], self._wires.union(wires))
         else:

@@ -12,7 +12,7 @@ from flowdesigner.canvas.guides import rest
 from flowdesigner.canvas.hits import wire_under
 from flowdesigner.canvas.note_items import FrameItem
 from flowdesigner.canvas.wire_item import WireItem
-from flowdesigner.document.arranging import members
+from flowdesigner.document.folding import held, is_folded, within
 from flowdesigner.document.wire_edits import can_splice, leads_to
 from flows.model import Flow
 
@@ -43,14 +43,15 @@ class MoveGesture(Gesture):
             self.document.selection.set([key])
 
     def start(self) -> None:
-        """Everything that goes along: the selection, and what stands in frames of it."""
+        """Everything that goes along: the selection, and what stands or is folded away in frames of it."""
         if self.key not in self.document.selection.keys:
             self.document.selection.set([*self.document.selection.keys, self.key])
         moving = set(self.document.selection.keys)
-        for key in list(moving):
-            frame = self.scene.frames.get(key)
-            if frame is not None:
-                moving |= members(self.document.flow, frame.thing)
+        sheet = self.document.sheet
+        for key in moving & sheet.frames.keys():
+            if not is_folded(sheet.frames[key]):
+                moving |= within(sheet, key)
+        moving |= held(sheet, moving)
         for key in moving:
             item = self.scene.item_of(key)
             if item is not None:
@@ -59,9 +60,9 @@ class MoveGesture(Gesture):
         seen = self.view.mapToScene(self.view.viewport().rect()).boundingRect()
         others = [
             item.frame()
-            for items in (self.scene.nodes, self.scene.notes)
+            for items in (self.scene.drawn, self.scene.notes)
             for key, item in items.items()
-            if key not in self._origins and seen.intersects(item.frame())
+            if key not in self._origins and item.isVisible() and seen.intersects(item.frame())
         ]
         self._others = others if len(others) <= MOST_GUIDES else []
 

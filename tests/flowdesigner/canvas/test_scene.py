@@ -29,10 +29,19 @@ from tests.flowdesigner.flows import document, small
 def shown(scene: FlowScene) -> dict[str, object]:
     """Everything that a scene shows."""
     return {
-        "nodes": {id_: (item.content, item.x(), item.y()) for id_, item in scene.nodes.items()},
-        "wires": {wire: item.target.id for wire, item in scene.wires.items()},
-        "notes": {key: (item.note, item.x()) for key, item in scene.notes.items()},
-        "frames": {key: (item.thing, item.y()) for key, item in scene.frames.items()},
+        "nodes": {
+            id_: (item.content, item.x(), item.y(), item.isVisible(), item.frame())
+            for id_, item in scene.nodes.items()
+        },
+        "wires": {
+            wire: (item.target.id, item.isVisible(), item.ends(), item.path().boundingRect())
+            for wire, item in scene.wires.items()
+        },
+        "notes": {key: (item.note, item.x(), item.isVisible()) for key, item in scene.notes.items()},
+        "frames": {
+            key: (item.thing, item.y(), item.body, type(item), item.isVisible())
+            for key, item in scene.frames.items()
+        },
         "items": len(scene.items()),
     }
 
