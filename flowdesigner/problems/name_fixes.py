@@ -10,6 +10,7 @@ from flowdesigner.document.desk import FlowDocument
 from flowdesigner.document.expressions import rewritten, with_variable_renamed
 from flowdesigner.document.naming import is_identifier
 from flowdesigner.problems.fix import Fix, Values
+from flowdesigner.problems.table_rows import rows_of
 from flowdesigner.words.say import say
 from flows.model import FlowNode, Table
 from flows.problems import Problem
@@ -103,7 +104,7 @@ def return_missing(document: FlowDocument, problem: Problem, values: Values) -> 
     node, name = document.flow.nodes.get(problem.node), values.get("name", "")
     if node is None or not name:
         return
-    rows: Table = (*_rows(node), {"exit": name})
+    rows: Table = (*rows_of(node, "returns"), {"exit": name})
     words = say("添加返回名称 {}", "Add the return name {}", name)
     yield Fix(words, lambda: document.set_param(node.id, "returns", rows))
 
@@ -111,7 +112,7 @@ def return_missing(document: FlowDocument, problem: Problem, values: Values) -> 
 def return_unneeded(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:
     """A return name that the called flow does not have."""
     node, name, meant = document.flow.nodes.get(problem.node), values.get("name", ""), values.get("hint", "")
-    rows = _rows(node) if node is not None else ()
+    rows = rows_of(node, "returns") if node is not None else ()
     if node is None or name not in [row.get("exit") for row in rows]:
         return
     if meant:
@@ -120,8 +121,3 @@ def return_unneeded(document: FlowDocument, problem: Problem, values: Values) ->
     fewer = tuple(row for row in rows if row.get("exit") != name)
     words = say("删除返回名称 {}", "Delete the return name {}", name)
     yield Fix(words, lambda: document.set_param(node.id, "returns", fewer or None))
-
-
-def _rows(node: FlowNode) -> Table:
-    value = node.params.get("returns", ())
-    return () if isinstance(value, str) else value

@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.problems.fix import Fix, Values
+from flowdesigner.problems.table_rows import row_at, with_table
 from flowdesigner.words.say import Say, say
-from flows.model import FlowNode, Row
+from flows.model import FlowNode
 from flows.problems import Problem
 from nodes.prompts import Prompt, Segment, Variant
-
-_IN_ROW = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 
 READINGS = (("digits", say("逐位读", "digit by digit")), ("number", say("按数值读", "as a number")))
 """The readings that are offered for a value; there are more, which the author can choose."""
@@ -21,26 +20,22 @@ READINGS = (("digits", say("逐位读", "digit by digit")), ("number", say("按�
 
 def prompt_at(node: FlowNode, place: str) -> Prompt | None:
     """The prompt that a place of the problem list means: `prompt`, or `choices[2].prompt` in a row."""
-    match = _IN_ROW.fullmatch(place)
-    if match is None:
+    at = row_at(node, place)
+    if at is None:
         return node.prompts.get(place)
-    rows = node.params.get(match[1], ())
-    number = int(match[2]) - 1
-    cell = rows[number].get(match[3]) if not isinstance(rows, str) and 0 <= number < len(rows) else None
+    cell = at.row.get(at.column)
     return cell if isinstance(cell, Prompt) else None
 
 
 def with_prompt(node: FlowNode, place: str, prompt: Prompt) -> FlowNode:
     """The node with another prompt there."""
-    match = _IN_ROW.fullmatch(place)
-    if match is None:
+    at = row_at(node, place)
+    if at is None:
         return replace(node, prompts={**node.prompts, place: prompt})
-    rows: list[Row] = list(node.params[match[1]])  # type: ignore[arg-type]
-    rows[int(match[2]) - 1] = {**rows[int(match[2]) - 1], match[3]: prompt}
-    return replace(node, params={**node.params, match[1]: tuple(rows)})
+    return with_table(node, at.table, at.changed({**at.row, at.column: prompt}))
 
 
-def _changed(
+def prompt_changed(
     document: FlowDocument, problem: Problem, words: Say, change: Callable[[Prompt], Prompt]
 ) -> Iterator[Fix]:
     """A fix that changes the prompt of a problem, if there is one and it differs then."""
@@ -53,7 +48,8 @@ def _changed(
         yield Fix(words, lambda: document.set_node(with_prompt(node, problem.parameter, after), words))
 
 
-def _segments(prompt: Prompt, change: Callable[[Segment], Segment]) -> Prompt:
+def with_segments(prompt: Prompt, change: Callable[[Segment], Segment]) -> Prompt:
+    """The prompt with each segment changed."""
     return Prompt(
         tuple(replace(each, segments=tuple(map(change, each.segments))) for each in prompt.variants)
     )
@@ -70,7 +66,7 @@ def language_missing(document: FlowDocument, problem: Problem, values: Values) -
         return Prompt((*prompt.variants, Variant(language, first.segments)))
 
     words = say("添加 {} 的提示音，待翻译", "Add a prompt in {}, to be translated", language)
-    yield from _changed(document, problem, words, add)
+    yield from prompt_changed(document, problem, words, add)
 
 
 def first_attempt(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:
@@ -82,7 +78,7 @@ def first_attempt(document: FlowDocument, problem: Problem, values: Values) -> I
             tuple(replace(each, try_=1) if each.try_ == attempt else each for each in prompt.variants)
         )
 
-    yield from _changed(
+    yield from prompt_changed(
         document, problem, say("从第一次起就播放", "Say it from the first attempt on"), earlier
     )
 
@@ -114,7 +110,7 @@ def _said(
             return segment
         return replace(segment, text=bare.sub(lambda _: written, segment.text))
 
-    yield from _changed(document, problem, words, lambda prompt: _segments(prompt, change))
+    yield from prompt_changed(document, problem, words, lambda prompt: with_segments(prompt, change))
 
 
 def reading_meant(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:
@@ -126,7 +122,7 @@ def reading_meant(document: FlowDocument, problem: Problem, values: Values) -> I
         return replace(segment, reading=meant) if wrong and meant else segment
 
     words = say("改为 {}", "Write {}", meant)
-    yield from _changed(document, problem, words, lambda prompt: _segments(prompt, change))
+    yield from prompt_changed(document, problem, words, lambda prompt: with_segments(prompt, change))
 
 
 def nothing_said(document: FlowDocument, problem: Problem, _: Values) -> Iterator[Fix]:
@@ -140,4 +136,4 @@ def nothing_said(document: FlowDocument, problem: Problem, _: Values) -> Iterato
         )
 
     words = say("删除空的提示音", "Delete the empty prompt")
-    yield from _changed(document, problem, words, lambda prompt: Prompt(spoken(prompt.variants)))
+    yield from prompt_changed(document, problem, words, lambda prompt: Prompt(spoken(prompt.variants)))

@@ -7,8 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from flowdesigner.document.desk import FlowDocument
+from flowdesigner.document.exits import exit_names
 from flowdesigner.problems.fix import Fix, Values
 from flowdesigner.words.say import say
+from flows.passes.bind import IMPLICIT
 from flows.problems import Problem
 from flows.wording import node_label
 
@@ -79,6 +81,22 @@ def unreachable(document: FlowDocument, problem: Problem, _: Values) -> Iterator
     if problem.node in document.flow.nodes:
         words = say("删除 {}", "Delete {}", node_label(document.flow.nodes[problem.node]))
         yield Fix(words, lambda: document.remove([problem.node]))
+
+
+def dead_end(document: FlowDocument, problem: Problem, _: Values) -> Iterator[Fix]:
+    """A node of which no exit leads on: all of them to what ends the flow."""
+    node = document.flow.nodes.get(problem.node)
+    names = [each for each in exit_names(node) if each not in IMPLICIT] if node is not None else []
+    if node is None or not names:
+        return
+    ends = [each for each in document.flow.nodes.values() if each.type in ("hangup", "return")]
+    for end in ends[:MOST]:
+        words = say("全部接到 {}", "Lead all to {}", node_label(end))
+        after = replace(node, exits={**node.exits, **dict.fromkeys(names, end.id)})
+        yield Fix(words, partial(document.set_node, after, words))
+    if len(names) == 1:
+        words_ = say("{} 接到新的挂机节点", "Lead {} to a new hang-up", names[0])
+        yield Fix(words_, lambda: document.add_node("hangup", after=(node.id, names[0])))
 
 
 def handler_to_nowhere(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:

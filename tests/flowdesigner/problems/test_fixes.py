@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from flowdesigner.document.desk import FlowDocument
+from flowdesigner.document.desk import FlowDocument, open_document
 from flowdesigner.problems.fixes import FIXERS, fixes_of
+from flowdesigner.problems.surroundings import OpenFlows, ProjectWorld
+from flowdesigner.problems.table_rows import rows_of
+from flowdesigner.session.project import project_of
 from flows.compiler import check
-from flows.model import Flow
+from flows.model import Flow, FlowNode, Table
 from flows.problems import Problem
 from flows.release import Variable
 from flows.world import EverythingWorld
-from flows.write import write
+from flows.write import save, write
 from nodes.prompts import Prompt, Segment, Variant
 from tests.flows.build import hangup, node, play, prompt
 
@@ -38,6 +41,18 @@ def said(*segments: Segment, language: str = "", try_: int = 1) -> Prompt:
     return Prompt((Variant(language, segments, try_),))
 
 
+MENU = {"no_input": "end", "no_match": "end", "one": "end"}
+CHOICES = {"choices": ({"exit": "one", "keys": "1"},)}
+RUNG = dict.fromkeys(("ended", "busy", "no_answer", "rejected", "failed"), "end")
+ASKED = {"prompt": prompt(_="Press 1.")}
+
+
+def query(sql: str, *rows: dict[str, str]) -> FlowNode:
+    """A query with bound values."""
+    exits = dict.fromkeys(("row", "none", "failed", "timeout"), "end")
+    return node("a", "query", exits, {"connection": "cases", "sql": sql, "values": rows})
+
+
 def two_languages() -> Flow:
     switch = node("switch", "language", {"next": "hello"}, {"language": "zh-CN"})
     return flow(switch, play("hello", "end", prompt(en="Hello")))
@@ -45,9 +60,26 @@ def two_languages() -> Flow:
 
 CASES: dict[str, Callable[[], Case]] = {
     "CW201": lambda: Case(flow(node("a", "plai", {"done": "end"})), ("Make it a play",)),
+    "CW203": lambda: Case(
+        flow(node("a", "menu", MENU, {**CHOICES, "attempts": "many"}, ASKED)), ("Use the default",)
+    ),
+    "CW203 in a row": lambda: Case(
+        flow(node("a", "dial", RUNG, {"targets": ({"number": "1000", "at": "gw", "weight": "-3"},)})),
+        ("Use the default",),
+    ),
     "CW204": lambda: Case(
         flow(replace(play("a", "end"), params={"interupt": "none"})),
         ("Call the parameter interrupt", "Delete the parameter interupt"),
+    ),
+    "CW205": lambda: Case(
+        flow(node("a", "play", {"done": "end"}, {"prompt": "Hello.", "interrupt": "none"})), ("Say it",)
+    ),
+    "CW206": lambda: Case(
+        flow(node("a", "menu", MENU, {"choices": ({"exit": "no_input", "keys": "1"},)}, ASKED)),
+        ("Call the exit no_input_2",),
+    ),
+    "CW207": lambda: Case(
+        flow(query("SELECT :who AS a", {"name": "age", "value": "1"})), ("Add the row who = ''",)
     ),
     "CW208": lambda: Case(flow(play("a", "b"), replace(hangup("b"), enabled=False)), ("Switch b on",)),
     "CW303": lambda: Case(
@@ -71,6 +103,14 @@ CASES: dict[str, Callable[[], Case]] = {
             )
         ),
         ("Declare number",),
+    ),
+    "CW306": lambda: Case(
+        flow(
+            node("a", "log", {"next": "end"}, {"text": "{{ who }}"}),
+            node("b", "set", {"next": "end"}, {"values": ({"name": "who", "value": "1"},)}),
+            variables={"who": Variable("who", "text")},
+        ),
+        ("Give who the first value (empty)",),
     ),
     "CW307": lambda: Case(
         flow(play("a", "end"), variables={"idle": Variable("idle", "text")}),
@@ -109,6 +149,9 @@ CASES: dict[str, Callable[[], Case]] = {
         ("Call the exit done", "Delete the wire of don"),
     ),
     "CW405": lambda: Case(flow(play("a", "end"), play("lost", "end")), ("Delete lost",)),
+    "CW406": lambda: Case(
+        flow(node("a", "log", {}, {"text": "Hello"})), ("Lead all to end", "Lead next to a new hang-up")
+    ),
     "CW408": lambda: Case(
         flow(play("a", "end"), on_error="ende"), ("Lead it to end", "Handle error no more")
     ),
@@ -132,6 +175,14 @@ CASES: dict[str, Callable[[], Case]] = {
         ),
         ("Delete the empty prompt",),
     ),
+    "CW605": lambda: Case(
+        flow(query("SELECT 1 FROM a WHERE b = '{{ call.caller }}' AND c = {{ call.called }}")),
+        ("Bind the values",),
+    ),
+    "CW606": lambda: Case(
+        flow(query("SELECT 1 FROM a WHERE b LIKE '%:no%'", {"name": "no", "value": "'1'"})),
+        ("Take :no out of the quotes",),
+    ),
 }
 
 
@@ -150,6 +201,7 @@ def inner() -> Flow:
 def test_each_fix_mends_its_problem(code: str, tmp_path: Path, qapp: object) -> None:
     case = CASES[code]()
     document = FlowDocument(case.flow, tmp_path)
+    code = code[:5]
     problem = problem_of(document, code)
     assert problem is not None, [each.text() for each in check(document.flow)]
     fixes = fixes_of(document, problem)
@@ -183,6 +235,133 @@ def test_return_names(
     assert str(fixes[0].title) == title
     fixes[0].run()
     assert problem_of(document, code) != problem
+
+
+SETTINGS = (
+    '[connections.cases]\nurl = "sqlite:///cases.sqlite"\n[connections.crm]\nkind = "http"\nurl = "http://127.0.0.1"\n'
+    '[calendars.office.hours]\nmonday = ["08:00-12:00"]\n[speech.en]\n'
+)
+ASKS = {"name": "tries", "value": "1"}
+
+
+def asks() -> Flow:
+    """A flow with an input, which returns a value."""
+    back = node("back", "return", {}, {"name": "done", "values": ({"name": "answer", "value": "tries"},)})
+    given = Variable("tries", "number", input=True)
+    return Flow("asks", language="en", start="back", nodes={"back": back}, variables={"tries": given})
+
+
+def entered(**params: Table) -> FlowNode:
+    """A node that enters `asks`."""
+    own: dict[str, str | Table] = {"flow": "asks", "returns": ({"exit": "done"},)}
+    return node("a", "subflow", {"done": "end"}, {**own, **params})
+
+
+def asked(connection: str) -> FlowNode:
+    """A query on a connection."""
+    return replace(query("SELECT 1"), params={"connection": connection, "sql": "SELECT 1"})
+
+
+def opens(calendar: str, **more: Table) -> FlowNode:
+    """A node that asks a calendar."""
+    exits = {"open": "end", "closed": "end", **{str(row["exit"]): "end" for row in more.get("days", ())}}
+    return node("a", "hours", exits, {"calendar": calendar, **more})
+
+
+@pytest.mark.parametrize(
+    ("code", "made", "titles"),
+    [
+        ("CW202", node("a", "hours", {"open": "end", "closed": "end"}), ["Write office"]),
+        ("CW411", node("a", "jump", {}, {"flow": "aks", "in": (ASKS,)}), ["Write asks"]),
+        (
+            "CW414",
+            entered(**{"in": (ASKS, {"name": "trys", "value": "1"})}),
+            ["Write tries", "Delete the row of trys"],
+        ),
+        ("CW415", entered(), ["Add the row tries = ''"]),
+        (
+            "CW416",
+            entered(**{"in": (ASKS,), "out": ({"into": "got", "value": "anser"},)}),
+            ["Write answer", "Delete the row of anser"],
+        ),
+        ("CW503", play("a", "end", said(Segment("sound", "jingel"))), ["Write jingle"]),
+        (
+            "CW601",
+            asked("case"),
+            ["Write cases"],
+        ),
+        (
+            "CW602",
+            asked("crm"),
+            ["Write cases"],
+        ),
+        (
+            "CW603",
+            opens("offise"),
+            ["Write office"],
+        ),
+        ("CW604", opens("office", days=({"exit": "party", "day": "party"},)), ["Delete the row of party"]),
+        (
+            "CW207",
+            query("SELECT 1", {"name": "left", "value": "1"}),
+            ["Delete the row of left"],
+        ),
+    ],
+)
+def test_names_of_the_project(
+    code: str, made: FlowNode, titles: list[str], tmp_path: Path, qapp: object
+) -> None:
+    (tmp_path / "callwright.toml").write_text(SETTINGS, encoding="utf-8")
+    for each in (asks(), flow(made, variables={"got": Variable("got", "text", value="")})):
+        save(each, tmp_path / f"{each.name}.flow.xml")
+    sound = tmp_path / "sounds" / "recorded" / "en" / "jingle.wav"
+    sound.parent.mkdir(parents=True)
+    sound.touch()
+    document = open_document(tmp_path / "fix.flow.xml")
+    _, settings = project_of(document.path) or (tmp_path, {})
+
+    def problem() -> Problem | None:
+        world = ProjectWorld(tmp_path, settings, OpenFlows([]), ())
+        found = check(replace(document.flow, file=str(document.path)), world)
+        return next((each for each in found if each.code == code and each.file == str(document.path)), None)
+
+    first = problem()
+    assert first is not None
+    fixes = fixes_of(document, first)
+    assert [str(fix.title) for fix in fixes] == titles
+    for fix in fixes:
+        fix.run()
+        assert document.stack.count() == 1
+        again = problem()
+        assert again is None or (again.parameter, again.en) != (first.parameter, first.en), str(fix.title)
+        document.stack.undo()
+        assert problem() == first
+
+
+@pytest.mark.parametrize(
+    ("sql", "written", "values"),
+    [
+        ("WHERE a = '{{ x }}'", "WHERE a = :x", (("x", "x"),)),
+        (
+            "WHERE a = {{ call.caller|upper }} AND b = {{ call.caller|upper }} AND c = {{ caller }}",
+            "WHERE a = :caller AND b = :caller AND c = :caller_2",
+            (("caller", "call.caller|upper"), ("caller_2", "caller")),
+        ),
+        ("WHERE a LIKE '%{{ x }}%'", "", ()),
+        ("{% if x %}WHERE a = 1{% endif %}", "", ()),
+    ],
+)
+def test_pasted_values_are_bound(
+    sql: str, written: str, values: tuple[tuple[str, str], ...], tmp_path: Path, qapp: object
+) -> None:
+    document = FlowDocument(flow(query(sql)), tmp_path)
+    fixes = fixes_of(document, Problem("CW605", "error", "", 0, "a", "sql", "", "", "", ""))
+    assert bool(fixes) == bool(written)
+    for fix in fixes:
+        fix.run()
+        after = document.flow.nodes["a"]
+        assert after.params["sql"] == written
+        assert [(row["name"], row["value"]) for row in rows_of(after, "values")] == list(values)
 
 
 def test_the_flow_takes_the_name_of_its_file(tmp_path: Path, qapp: object) -> None:
