@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -17,6 +18,7 @@ from flowdesigner.canvas.tints import TINTS, hue, mixed
 from flowdesigner.document.folding import HEIGHT, WIDTH
 from flowdesigner.theme import colours, dress
 from flowdesigner.words.say import speak
+from flows.model import Frame
 from tests.flowdesigner.canvas.hand import ALT, CTRL, NONE, SHIFT, Hand
 
 FRAME = "#2"
@@ -32,9 +34,7 @@ def hand(qtbot: QtBot) -> Iterator[Hand]:
     yield made
 
 
-def _wide(hand: Hand) -> object:
-    from dataclasses import replace
-
+def _wide(hand: Hand) -> Frame:
     return replace(hand.document.sheet.frames[FRAME], width=560.0)
 
 

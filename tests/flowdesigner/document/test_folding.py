@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from flowdesigner.document.arranging import place
 from flowdesigner.document.document import Document
@@ -16,6 +17,7 @@ from flows.read import read
 from flows.source import Source
 from flows.write import write
 from tests.flowdesigner.flows import document, small
+from tests.flows.test_round_trip import SCHEMA
 
 OUTER, INNER, LAST = "#3", "#4", "#5"
 
@@ -112,7 +114,7 @@ def test_kept_in_the_layout_only(nested: Document) -> None:
     nested.set_colour([INNER, "#1"], "blue")
     found = read(Source(write(nested.flow)))
     assert found.flow is not None and found.faithful and not found.problems
-    assert logic_digest(found.flow) == logic
+    assert logic_digest(found.flow) == logic and SCHEMA.validate(etree.fromstring(write(nested.flow)))
     assert folded(Sheet(found.flow)).keys() == {"main", "ask", "#2"}
     assert [frame.more.get("colour") for frame in found.flow.layout.frames] == [None, "blue", None]
 
