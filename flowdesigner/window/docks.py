@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from flowdesigner.actions.action import Action
 from flowdesigner.window.panels import Area, Panel
@@ -25,6 +25,9 @@ _TURNED: dict[Area, Qt.Orientation] = {
     "right": Qt.Orientation.Horizontal,
     "bottom": Qt.Orientation.Vertical,
 }
+
+_NEAR = 3
+"""Pixels between a tab bar and the panel that it belongs to."""
 
 _BELOW = 180
 """Pixels of a panel that stands below another."""
@@ -47,6 +50,10 @@ class Docks(QObject):
             self._dock(panel, workspace.widgets[panel.name])
         self.arrange()
         workspace.panel_wanted.connect(self.show)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.sweep)
+        window.installEventFilter(self)
 
     def _dock(self, panel: Panel, widget: QWidget) -> None:
         dock = QDockWidget(self.window)
@@ -92,6 +99,20 @@ class Docks(QObject):
                 pair = [self.docks[panel.below], self.docks[panel.name]]
                 self.window.resizeDocks(pair, [3 * _BELOW, _BELOW], Qt.Orientation.Vertical)
         self.window.resize(room)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The window is shown: once its panels have their places, sweep."""
+        if event.type() == QEvent.Type.Show:
+            self._later.start()
+        return super().eventFilter(watched, event)
+
+    def sweep(self) -> None:
+        """Hide tab bars that Qt made while panels found their places, and forgot: they belong to none."""
+        corners = [dock.geometry().topLeft() for dock in self.docks.values() if dock.isVisible()]
+        for bar in self.window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            below = bar.geometry().bottomLeft() + QPoint(0, 1)
+            if not any((corner - below).manhattanLength() <= _NEAR for corner in corners):
+                bar.hide()
 
     def show(self, name: str, focus: bool = True) -> None:
         """Bring a panel to the front."""
