@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSpinBox,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -60,10 +60,10 @@ class AnswerForm(QStackedWidget):
         follow(self.changed, "setPrefix", say("改动 ", "changes "))
         follow(self.changed, "setToolTip", CHANGED)
         self.changed.valueChanged.connect(lambda value: self._having(changed=None if value == 1 else value))
-        self.verbs: dict[str, QPushButton] = {}
+        self.verbs: dict[str, QToolButton] = {}
         row = QHBoxLayout()
         for name, (text, tip, do) in self._verbs().items():
-            button = self.verbs[name] = QPushButton()
+            button = self.verbs[name] = QToolButton()
             follow(button, "setText", text)
             follow(button, "setToolTip", tip)
             follow(button, "setAccessibleName", tip)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QPushButton,
+    QHeaderView,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -41,17 +42,7 @@ from flowdesigner.simulation.verdicts import Verdict
 from flowdesigner.words.say import Say, follow, say
 from flows.wording import declared
 
-WIDTHS = {
-    SORT: 90,
-    CONNECTION: 110,
-    NODE: 110,
-    ASKS: 170,
-    ANSWER: 120,
-    FAILS: 70,
-    DELAY: 55,
-    TIMES: 50,
-    USED: 80,
-}
+WIDTHS = {SORT: 72, CONNECTION: 80, NODE: 72, ANSWER: 72, FAILS: 56, DELAY: 48, TIMES: 48, USED: 70}
 
 
 class Offering(QStyledItemDelegate):
@@ -112,7 +103,7 @@ class AnswersView(QWidget):
         self._dress()
         self.form = AnswerForm()
         self.form.edited.connect(lambda answer: self._put(self.row, answer))
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QToolButton] = {}
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -121,8 +112,9 @@ class AnswersView(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.form)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 3)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
+        split.setSizes([660, 300])
         split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -141,7 +133,7 @@ class AnswersView(QWidget):
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setSectionResizeMode(ASKS, QHeaderView.ResizeMode.Stretch)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
@@ -158,7 +150,7 @@ class AnswersView(QWidget):
             ("down", *_DOWN, partial(self.shift, 1)),
         )
         for name, text, tip, do in verbs:
-            button = self.buttons[name] = QPushButton()
+            button = self.buttons[name] = QToolButton()
             follow(button, "setText", text)
             follow(button, "setToolTip", tip)
             button.clicked.connect(lambda _=False, do=do: do())
