@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Category = Literal["audio", "input", "logic", "control", "data", "hotline", "fax"]
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Exit:
     """One way out of a node. `caller`: the caller caused it. `capped`: its node counts how often it is taken.
 

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 
 from nodes.errors import DeclarationError
 from nodes.kinds import Kind, Row
+from nodes.light import light
 
 
 def param(default: Any = ..., *, zh: str, en: str, help: str = "", help_zh: str = "") -> Any:
@@ -42,7 +43,7 @@ class Parameter:
     columns: tuple[Parameter, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Use:
     """One value of a node instance with the kind it was declared as; `row` counts from 1, 0 is no row."""
 

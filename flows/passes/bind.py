@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,7 +46,7 @@ def bind_node(written: FlowNode, report: Report) -> BoundNode | None:
         guess = report.hint(written.type, types)
         report.add(codes.UNKNOWN_TYPE, written.line, node=written.id, type=short(written.type), **guess)
         return None
-    declared = {parameter.name: parameter for parameter in parameters(cls)}
+    declared = _declared(cls)
     values, misshapen = _values(written, declared, report)
     try:
         node = cls.model_validate(values)
@@ -57,6 +58,11 @@ def bind_node(written: FlowNode, report: Report) -> BoundNode | None:
     bound = BoundNode(written, node, _exits(written, node, report), *looked_at(node))
     _complaints(bound, report)
     return bound
+
+
+@lru_cache(maxsize=512)
+def _declared(cls: type[Node]) -> Mapping[str, Parameter]:
+    return {parameter.name: parameter for parameter in parameters(cls)}
 
 
 def _values(

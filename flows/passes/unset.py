@@ -70,8 +70,9 @@ def _sets(bound: BoundNode, returned: dict[str, Returned]) -> dict[str, set[str]
             name: {row.into for row in node.out if row.value in flow.get(name, frozenset())}
             for name in bound.exits
         }
-    into = {use.value for use in bound.values("variable")}
-    found = {name: set(into) if exit_.sets else set() for name, exit_ in bound.exits.items()}
+    found: dict[str, set[str]] = {}
+    if into := {use.value for use in bound.values("variable")}:
+        found = {name: set(into) for name, exit_ in bound.exits.items() if exit_.sets}
     for name, names in proven(bound).items():
         found.setdefault(name, set()).update(names)
     return found

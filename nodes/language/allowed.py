@@ -64,6 +64,8 @@ _EXPRESSIONS = (
     tree.Call,
 )
 _STATEMENTS = (tree.Template, tree.Output, tree.TemplateData, tree.For, tree.If, tree.Assign)
+_LEAVES = (tree.Const, tree.Name, tree.TemplateData)
+"""What has nothing below it."""
 ALLOWED: frozenset[type[tree.Node]] = frozenset(_EXPRESSIONS + _STATEMENTS)
 """Every kind of node that may stand in a tree; compared by exact type."""
 
@@ -115,7 +117,8 @@ class _Checker:
                 self._reading(node, id(node) in spoken)
             elif check := _CHECKS.get(type(node)):
                 check(self, node)
-            waiting.extend((child, depth + 1) for child in node.iter_child_nodes())
+            if not isinstance(node, _LEAVES):
+                waiting.extend([(child, depth + 1) for child in node.iter_child_nodes()])
 
     def fail(
         self, node: tree.Node, name: str, en: str, zh: str, cure: str = "", cure_zh: str = ""

@@ -97,13 +97,15 @@ def proven_names(source: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 _NONE: frozenset[str] = frozenset()
+_NAMING = (tree.Name, tree.Getattr, tree.Getitem)
+_JOINING = (tree.And, tree.Or)
 
 
 def _proofs(node: tree.Node) -> tuple[frozenset[str], frozenset[str]]:
     if isinstance(node, tree.Not):
         true, false = _proofs(node.node)
         return false, true
-    if isinstance(node, tree.And | tree.Or):
+    if isinstance(node, _JOINING):
         (left_true, left_false), (right_true, right_false) = _proofs(node.left), _proofs(node.right)
         if isinstance(node, tree.And):
             return left_true | right_true, left_false & right_false
@@ -169,13 +171,13 @@ class _Finder:
 
     def read(self, node: tree.Node, own: set[str], sure: frozenset[str], guarded: bool = False) -> None:
         """Note every path read in an expression."""
-        if isinstance(node, tree.Name | tree.Getattr | tree.Getitem):
+        if isinstance(node, _NAMING):
             path, rest = _path(node)
             if path and path[0] not in own:
                 self.found.append((path, guarded or path[0] in sure))
             for other in rest:
                 self.read(other, own, sure, guarded)
-        elif isinstance(node, tree.And | tree.Or):
+        elif isinstance(node, _JOINING):
             true, false = _proofs(node.left)
             self.read(node.left, own, sure, guarded)
             self.read(node.right, own, sure | (true if isinstance(node, tree.And) else false), guarded)
@@ -185,7 +187,7 @@ class _Finder:
             self.read(node.expr1, own, sure | true, guarded)
             if node.expr2 is not None:
                 self.read(node.expr2, own, sure | false, guarded)
-        else:
+        elif not isinstance(node, tree.Const):
             for child in _read_by(node):
                 looked_after = guarded or (_looks_after(node) and child is getattr(node, "node", None))
                 self.read(child, own, sure, looked_after)
@@ -210,7 +212,7 @@ def _path(node: tree.Node) -> tuple[Path, list[tree.Node]]:
     """The fixed path that `node` is, if it is one, and the expressions inside it that are read besides."""
     parts: list[str] = []
     rest: list[tree.Node] = []
-    while isinstance(node, tree.Getattr | tree.Getitem):
+    while isinstance(node, (tree.Getattr, tree.Getitem)):
         if isinstance(node, tree.Getattr):
             parts.append(node.attr)
         elif isinstance(node.arg, tree.Const) and isinstance(node.arg.value, str):
