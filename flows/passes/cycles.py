@@ -7,7 +7,8 @@ must have no circle. Circles may run through `jump`s, and through a called flow 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import networkx as nx
 
@@ -26,22 +27,37 @@ SHOWN = 12
 def check_cycles(program: Program) -> None:
     """Report each silent circle once, at its first node in the order of the files."""
     silent = silent_returns(program)
-    graph: nx.DiGraph[Spot] = nx.DiGraph()
+    ways: dict[Spot, list[Spot]] = {}
     for name, unit in program.units.items():
         for start in unit.ways:
-            graph.add_edges_from(((name, start), (name, way.to)) for way in silent_ways(unit, start, silent))
+            ways[name, start] = [(name, way.to) for way in silent_ways(unit, start, silent)]
         for bound, jump in jumps(unit):
             target = program.units.get(jump.flow)
             if target is not None and target.flow.start in target.flow.nodes:
-                graph.add_edge((name, bound.id), (jump.flow, target.flow.start))
-    order = {
-        (name, id_): number
-        for number, (name, id_) in enumerate((n, i) for n, unit in program.units.items() for i in unit.ways)
-    }
+                ways[name, bound.id].append((jump.flow, target.flow.start))
+    order = {spot: number for number, spot in enumerate(ways)}
+    graph = _circling(ways)
     for part in nx.strongly_connected_components(graph):
         first = min(part, key=order.__getitem__)
         if len(part) > 1 or graph.has_edge(first, first):
             _report(program, graph, first, part)
+
+
+def _circling(ways: Mapping[Spot, Sequence[Spot]]) -> nx.DiGraph[Spot]:
+    """What is left of the graph when each node is taken out to which no way leads, again and again.
+
+    That leaves the circles and what lies behind them: of a good flow nothing.
+    """
+    led = Counter(to for targets in ways.values() for to in targets)
+    waiting = [spot for spot in ways if not led[spot]]
+    out = set(waiting)
+    while waiting:
+        for to in ways[waiting.pop()]:
+            led[to] -= 1
+            if not led[to]:
+                out.add(to)
+                waiting.append(to)
+    return nx.DiGraph((spot, to) for spot in ways if spot not in out for to in ways[spot])
 
 
 def silent_ways(unit: Unit, start: str, silent: dict[str, set[str]]) -> Iterator[Way]:

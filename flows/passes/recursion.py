@@ -22,11 +22,12 @@ def check_recursion(program: Program) -> None:
     parts = list(nx.strongly_connected_components(graph))
     recursive = False
     for part in parts:
-        inner = graph.subgraph(part)
-        back = [(start, end) for start, end in inner.edges() if inner[start][end]["call"]]
+        back = [
+            (start, end) for start in part for end, way in graph[start].items() if end in part and way["call"]
+        ]
         if back:
             recursive = True
-            _report(program, inner, back)
+            _report(program, graph.subgraph(part), back)
     if not recursive:
         _depth(program, graph, parts)
 
