@@ -9,11 +9,17 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Let the collector wait; what is no longer referred to is freed all the same."""
+    """Let the collector wait; what is no longer referred to is freed all the same.
+
+    What was made counts as old afterwards: else the next record that anybody makes would have the collector
+    go through all of it.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
