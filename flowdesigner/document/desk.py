@@ -88,6 +88,7 @@ class FlowDocument(Document):
         """Take what is on the disk; what was not saved is gone. Raises OpenFailed."""
         assert self.path is not None, "a new flow has no file"
         flow, loaded, data = _read(self.path)
+        place(flow)
         self.problems = loaded.problems
         self.file.lossy = _lossy(loaded)
         self.file.take(self.path, data)
@@ -137,6 +138,7 @@ def open_document(path: Path, folder: Path | None = None) -> FlowDocument:
     has open is read-only (`file.holder`). `problems` are those of reading.
     """
     flow, loaded, data = _read(path)
+    place(flow)
     document = FlowDocument(flow, folder)
     document.problems = loaded.problems
     document.file.lossy = _lossy(loaded)
@@ -180,7 +182,6 @@ def _read(path: Path) -> tuple[Flow, Loaded, bytes]:
         first = next(iter(loaded.problems), None)
         why = first.message(lang()) if first else ""
         raise OpenFailed(say("{} 无法打开：{}", "{} cannot be opened: {}", path.name, why), loaded.problems)
-    place(loaded.flow)
     return loaded.flow, loaded, source.data
 
 

@@ -277,6 +277,14 @@ def test_recovered_work_knows_that_the_file_changed_since(file: Path, folder: Pa
         back.save()
 
 
+def test_recovered_work_stands_where_it_was_drawn(file: Path, folder: Path) -> None:
+    document = open_document(file, folder)
+    document.add_node("play", (3.0, 4.0))
+    document.add_node("play", (5.0, 6.0))
+    drawn = write(document.flow)
+    assert write(recovered(_abandoned(document, folder), folder).flow) == drawn
+
+
 def _abandoned(document: FlowDocument, folder: Path) -> LeftBehind:
     """What would be found if the designer of `document` were gone."""
     (lock,) = folder.glob("*.lock")
