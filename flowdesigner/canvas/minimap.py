@@ -31,6 +31,8 @@ class Minimap(QWidget):
         self.view = view
         self._picture: QPixmap | None = None
         self._area = QRectF()
+        self._grip = QPointF()
+        """Where in the frame the mouse holds it, from its middle."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AGAIN_AFTER)
@@ -125,7 +127,10 @@ class Minimap(QWidget):
         return QPointF((at.x() - left) / scale, (at.y() - top) / scale) + self._area.topLeft()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Look there."""
+        """Take hold of the frame; beside it: look there."""
+        seen = self._to_here(self.view.seen())
+        inside = seen.contains(event.position()) and not seen.contains(QRectF(self.rect()))
+        self._grip = event.position() - seen.center() if inside else QPointF()
         self._look(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -134,6 +139,6 @@ class Minimap(QWidget):
 
     def _look(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.view.centerOn(self._to_scene(event.position()))
+            self.view.centerOn(self._to_scene(event.position() - self._grip))
             self.view.looked.emit()
         event.accept()

@@ -150,3 +150,16 @@ def test_the_menu_of_a_wire_puts_a_node_in(workspace: Workspace, file: Path) -> 
     adding.popup.list.chosen.emit("play")
     assert document.flow.nodes["welcome"].exits["done"] == "play"
     assert document.flow.nodes["play"].exits["done"] == "main"
+
+
+def test_a_double_click_adds_beside_the_selection(palette: Palette, workspace: Workspace, file: Path) -> None:
+    document = workspace.open(file)
+    assert document is not None
+    document.selection.set(["ask"])
+    head = palette.list.topLevelItem(0)
+    assert head is not None
+    child = head.child(1)
+    assert child is not None
+    palette.list.itemDoubleClicked.emit(child, 0)
+    new, places = document.selection.current, document.flow.layout.spots
+    assert new not in ("ask", "") and places[new].x > places["ask"].x
