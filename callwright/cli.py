@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "demo": ("demo", "拨打示例热线 12345，您就是来电者", "Call the sample hotline: you are the caller."),
     "new": ("new", "新建项目：一条完整的热线", "Make a project of your own: a whole hotline."),
     "designer": ("designer", "打开设计器：画、查、试拨、发布", "Draw, check, ring and publish in a window."),
+    "node": ("node", "节点类型：参数、出口和例子", "Explain node types: parameters, exits, examples."),
     "check": ("check", "检查流程，列出所有问题和解决办法", "Prove flows: every problem, with its cure."),
     "simulate": ("simulate", "不用交换机拨打流程", "Ring a flow without a switch."),
     "test": ("test_", "播放通话脚本，查看覆盖", "Play call scripts; say what they cover."),
