@@ -18,6 +18,8 @@ def circumstances(row: grammar.GivenRow, base: Given, *, shared: bool = False) -
 
     `shared`: what is prepared serves several calls.
     """
+    if not row.model_fields_set:
+        return base
     facts = base.facts
     world = replace(
         base.world,
@@ -54,7 +56,7 @@ def _answer(row: grammar.ApplicationRow) -> Answer:
 
 def _database(row: grammar.GivenRow, shared: bool) -> list[DatabaseAnswer]:
     return [
-        DatabaseAnswer(connection, **answer.model_dump(), shared=shared, line=answer.line)
+        DatabaseAnswer(connection, **dict(answer), shared=shared, line=answer.line)
         for connection, answers in row.database.items()
         for answer in answers
     ]
@@ -62,7 +64,7 @@ def _database(row: grammar.GivenRow, shared: bool) -> list[DatabaseAnswer]:
 
 def _http(row: grammar.GivenRow, shared: bool) -> list[HttpAnswer]:
     return [
-        HttpAnswer(connection, **answer.model_dump(), shared=shared, line=answer.line)
+        HttpAnswer(connection, **dict(answer), shared=shared, line=answer.line)
         for connection, answers in row.http.items()
         for answer in answers
     ]
