@@ -40,6 +40,7 @@ class LivePanel(QWidget):
         self.table = QTableView()
         self.trail = Trail()
         self.following = QLabel()
+        self.following.setWordWrap(True)
         self.watch = QPushButton()
         self.follow = QPushButton()
         self.followed: Row | None = None

@@ -1,4 +1,4 @@
-"""The page of changes: the list, and the same on the drawing in colours, if wanted."""
+"""The page of changes: the list, and the same on the open drawings in colours, if wanted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.publishing.changes import Changes
+from flowdesigner.theme import theme
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import follow, say
 
@@ -29,30 +30,34 @@ class ChangesPage(QWidget):
         column.addWidget(self.list)
         self.setFocusProxy(self.list)
         self.list.wanted.connect(self._go)
-        self.on_drawing.toggled.connect(lambda _: self._colour())
+        self.on_drawing.toggled.connect(self._colour)
+        theme().changed.connect(self._colour)
+        workspace.document_opened.connect(self._colour)
         workspace.document_closed.connect(self._closed)
 
     def show_changes(self, document: FlowDocument | None, changes: object = None) -> None:
-        """The changes of this document, None for none; those of another are forgotten."""
-        self._paint({}, {})
+        """The changes of this document and of flows that it enters, None for none; others are forgotten."""
         self._document = document
         self.list.show_changes(changes)
         self._colour()
 
-    def _colour(self) -> None:
-        if self._document is not None and self.on_drawing.isChecked() and self.list.changes:
-            self._paint(*self.list.colours(self._document.flow.name))
-        else:
-            self._paint({}, {})
+    def concerns(self, flow: str) -> bool:
+        """Whether there are changes of that flow to look at."""
+        return self._document is not None and any(each.get("flow") == flow for each in self.list.changes)
 
-    def _paint(self, nodes: dict[str, str], wires: dict[tuple[str, str], str]) -> None:
-        canvas = self._workspace.canvas_of(self._document) if self._document is not None else None
-        if canvas is not None:
-            canvas.flow_scene.set_colours("changes", nodes, wires)
+    def _colour(self, _: object = None) -> None:
+        """On every open drawing of a flow that would change."""
+        wanted = self._document is not None and self.on_drawing.isChecked()
+        for document in self._workspace.documents:
+            canvas = self._workspace.canvas_of(document)
+            if canvas is not None:
+                nodes, wires = self.list.colours(document.flow.name) if wanted else ({}, {})
+                canvas.flow_scene.set_colours("changes", nodes, wires)
 
     def _closed(self, document: FlowDocument) -> None:
         if document is self._document:
             self._document = None
+            self._colour()
 
     def _go(self, flow: str, node: str) -> None:
         document = self._document

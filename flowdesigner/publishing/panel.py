@@ -102,6 +102,9 @@ class PublishPanel(QWidget):
         if self.work.asked is not None and not self.work.quiet:
             # What is being published is not given up because somebody looks at another flow.
             return
+        if document is not None and self.changes.concerns(document.flow.name):
+            # Neither are changes, while an author goes from one to the next.
+            return
         self.stop()
         if self.document is not None:
             self.document.title_changed.disconnect(self._named)
@@ -229,8 +232,9 @@ class PublishPanel(QWidget):
 
     def refresh(self) -> None:
         """Ask how the flow in front stands, then for its history."""
-        if self._workspace.document is not self.document:
-            self._current(self._workspace.document)
+        front = self._workspace.document
+        if front is not self.document and not (front and self.changes.concerns(front.flow.name)):
+            self._current(front)
             return
         if self.document is None or self.target is None:
             if self.document is not None:

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from flowdesigner.document.desk import FlowDocument
 from flowdesigner.publishing import asked
 from flowdesigner.publishing.panel import PublishPanel
 from flowdesigner.publishing.standing import standing
@@ -193,6 +194,28 @@ def test_a_look_shows_the_changes_here_and_on_the_drawing(
     assert "--dry-run" in words and "--force" in words and "--yes" not in words
     panel.changes.list.itemActivated.emit(panel.changes.list.item(0))
     assert workspace.document is not None and workspace.document.selection.current == "main"
+
+
+def test_changes_of_the_flows_that_it_enters(
+    qtbot: QtBot, panel: PublishPanel, workspace: Workspace, command: FakeCommand
+) -> None:
+    main = workspace.document
+    assert main is not None
+    panel.changes.show_changes(
+        main, [CHANGE, {**CHANGE, "flow": "inner", "node": "welcome", "kind": "node_added"}]
+    )
+    flow = small()
+    flow.name = "inner"
+    inner = workspace.add(FlowDocument(flow))
+    canvas = workspace.canvas_of(inner)
+    assert canvas is not None and set(canvas.flow_scene.lights.colours) == {"welcome"}
+    panel.changes.list.itemActivated.emit(panel.changes.list.item(0))
+    assert workspace.document is main
+    panel.changes.list.itemActivated.emit(panel.changes.list.item(1))
+    assert workspace.document is inner and inner.selection.current == "welcome"
+    assert panel.document is main, "the panel stays with what is published"
+    workspace.close(main)
+    assert panel.document is inner and not canvas.flow_scene.lights.colours
 
 
 def test_published_as_it_was_shown(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
