@@ -15,7 +15,7 @@ from flowdesigner.words.say import Say, say, tongues
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-SORT, CONNECTION, NODE, ASKS, ANSWER, FAILS, DELAY, TIMES, USED = range(9)
+SORT, CONNECTION, NODE, ASKS, ANSWER, USED, FAILS, DELAY, TIMES = range(9)
 HEADS: tuple[tuple[Say, Say], ...] = (
     (say("服务", "Service"), say("数据库或网络服务", "A database or a web service")),
     (say("连接", "Connection"), say("设置文件中的连接名", "The name of the settings' connection")),
@@ -28,12 +28,12 @@ HEADS: tuple[tuple[Say, Say], ...] = (
         ),
     ),
     (say("答", "Answer"), say("在右边修改", "Edited at the right")),
+    (say("上次通话", "Last call"), say("上次通话问过没有", "Whether the last call asked for it")),
     (say("失败", "Fails"), say("连不上、拒绝、超时", "Away, refuses, too late")),
     (say("延时", "Delay"), say("几秒后应答", "Seconds until it answers")),
     (say("次数", "Times"), say("最多用几次；0 为不限", "Used so often at most; 0: always")),
-    (say("上次通话", "Last call"), say("上次通话问过没有", "Whether the last call asked for it")),
 )
-SORT_WORDS = {"database": say("数据库", "Database"), "http": say("网络服务", "Web service")}
+SORT_WORDS = {"database": say("数据库", "Database"), "http": say("网络服务", "Web")}
 FAILURE_WORDS = {
     "": say("不失败", "no"),
     "unavailable": say("连不上", "away"),

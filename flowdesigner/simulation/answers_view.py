@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -42,7 +41,17 @@ from flowdesigner.simulation.verdicts import Verdict
 from flowdesigner.words.say import Say, follow, say
 from flows.wording import declared
 
-WIDTHS = {SORT: 72, CONNECTION: 80, NODE: 72, ANSWER: 72, FAILS: 56, DELAY: 48, TIMES: 48, USED: 70}
+WIDTHS = {
+    SORT: 72,
+    CONNECTION: 80,
+    NODE: 72,
+    ASKS: 130,
+    ANSWER: 72,
+    USED: 72,
+    FAILS: 64,
+    DELAY: 52,
+    TIMES: 52,
+}
 
 
 class Offering(QStyledItemDelegate):
@@ -133,7 +142,7 @@ class AnswersView(QWidget):
         table.setWordWrap(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-        table.horizontalHeader().setSectionResizeMode(ASKS, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setStretchLastSection(True)
         for column, width in WIDTHS.items():
             table.setColumnWidth(column, width)
         table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from flowdesigner.words.say import Say, follow, say
+from flowdesigner.words.say import Say, follow, say, tongues
 
 OUTCOMES: dict[str, tuple[Say, Say]] = {
     "answer": (say("接听", "Answer"), say("对方接听并通话", "The other side answers and talks")),
@@ -19,9 +19,12 @@ OUTCOMES: dict[str, tuple[Say, Say]] = {
 
 
 class LegBox(QWidget):
-    """Shown while somebody rings; `chosen` is an outcome, after so many seconds, a talk of so many."""
+    """Shown while somebody rings. `chosen` is an outcome, after so many seconds, and a talk of so many.
 
-    chosen = Signal(str, int, int)
+    Last comes the key that the other side presses where it is asked: empty for the right one, or `none`.
+    """
+
+    chosen = Signal(str, int, int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +42,28 @@ class LegBox(QWidget):
         follow(second, "setText", say("通话", "Talk"))
         first.setBuddy(self.after)
         second.setBuddy(self.talk)
-        times = QHBoxLayout()
-        for widget in (first, self.after, second, self.talk):
-            times.addWidget(widget)
-        times.addStretch()
+        third = QLabel()
+        follow(third, "setText", say("要求确认时按", "Asked for a key"))
+        self.confirm = QComboBox()
+        self.confirm.addItems(["", "", *"0123456789*#"])
+        third.setBuddy(self.confirm)
+        follow(self.confirm, "setAccessibleName", say("对方的确认键", "The key of the other side"))
+        follow(
+            self.confirm,
+            "setToolTip",
+            say(
+                "呼叫节点要求确认时，对方按什么",
+                "What the other side presses where the node asks it for a key",
+            ),
+        )
+        tongues().changed.connect(self._names)
+        self._names()
+        times = QGridLayout()
+        for column, widget in enumerate((first, self.after, second, self.talk)):
+            times.addWidget(widget, 0, column)
+        times.addWidget(third, 1, 0, 1, 2)
+        times.addWidget(self.confirm, 1, 2, 1, 2)
+        times.setColumnStretch(4, 1)
         buttons = QGridLayout()
         self.buttons: dict[str, QPushButton] = {}
         for number, (outcome, (title, tip)) in enumerate(OUTCOMES.items()):
@@ -66,7 +87,13 @@ class LegBox(QWidget):
         self.setVisible(bool(target))
 
     def _choose(self, outcome: str) -> None:
-        self.chosen.emit(outcome, self.after.value(), self.talk.value())
+        at = self.confirm.currentIndex()
+        key = ("", "none")[at] if at < 2 else self.confirm.currentText()
+        self.chosen.emit(outcome, self.after.value(), self.talk.value(), key)
+
+    def _names(self) -> None:
+        for number, text in enumerate((say("正确的键", "the right one"), say("不按", "none"))):
+            self.confirm.setItemText(number, str(text))
 
 
 def _seconds(value: int, least: int) -> QSpinBox:

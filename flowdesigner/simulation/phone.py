@@ -148,8 +148,9 @@ class Phone(QWidget):
         if self.simulations.shown is not None:
             self.simulations.shown.send(do, **fields)
 
-    def _answer(self, outcome: str, after: int, talk: int) -> None:
-        self._send("leg", outcome=outcome, after=after, seconds=talk)
+    def _answer(self, outcome: str, after: int, talk: int, confirm: str) -> None:
+        key = {"confirm": confirm} if confirm else {}
+        self._send("leg", outcome=outcome, after=after, seconds=talk, **key)
 
     def _reveal(self, flow: str, node: str) -> None:
         shown = self.simulations.shown

@@ -218,6 +218,10 @@ def test_the_other_side(phone: Phone, workspace: Workspace, qtbot: QtBot, file: 
         button.click()
     assert [fields["outcome"] for _, fields in sent] == ["answer", "busy", "no_answer", "rejected", "failed"]
     assert sent[0] == ("leg", {"outcome": "answer", "after": 4, "seconds": 20})
+    for text, key in (("none", "none"), ("7", "7"), ("the right one", None)):
+        phone.leg.confirm.setCurrentText(text)
+        phone.leg.buttons["answer"].click()
+        assert sent[-1][1].get("confirm") == key
     call.call.take({"event": "going", "at": 4000})
     phone.show_call()
     assert not phone.leg.isVisible()
