@@ -81,6 +81,9 @@ class Prompt:
         A language matches itself, then its base ("en" for "en-GB" and the other way round); a variant
         without a language matches any. None if no language matches: the prompt is missing.
         """
+        if len(self.variants) == 1 and not self.variants[0].language:
+            # The usual prompt: one for every language.
+            return self.variants[0] if self.variants[0].try_ <= attempt else None
         for language in (*languages, ""):
             best, nearest = None, 0
             for variant in self.variants:
