@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.document.boxes import boxes, size
 from flowdesigner.document.errors import Refused
+from flowdesigner.document.exits import free_exit
 from flowdesigner.document.fragment import MIME as FLOW_MIME
 from flowdesigner.document.fragment import ROW, fragment, holds_fragment
 from flows.drawing import look
@@ -63,12 +64,20 @@ def grip_of(data: QMimeData) -> QPointF:
         return QPointF()
 
 
-def outlines(text: str) -> list[QRectF]:
-    """Where the things of a fragment stand, from its corner; none where it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A fragment over a canvas: where its things stand, from its corner; whether it can go into a wire."""
+
+    areas: Sequence[QRectF] = ()
+    lone: bool = False
+
+
+def expected(text: str) -> Expected:
+    """What would come of a fragment; nothing where it cannot be read."""
     try:
         flow = fragment(text)
     except Refused:
-        return []
+        return Expected()
     found = []
     for row, (id_, drawn) in enumerate(boxes(flow).items()):
         spot = flow.layout.spots.get(id_)
@@ -77,7 +86,8 @@ def outlines(text: str) -> list[QRectF]:
     found += [QRectF(frame.x, frame.y, frame.width, frame.height) for frame in flow.layout.frames]
     left = min((area.left() for area in found), default=0.0)
     top = min((area.top() for area in found), default=0.0)
-    return [area.translated(-left, -top) for area in found]
+    lone = len(found) == len(flow.nodes) == 1 and all(map(free_exit, flow.nodes.values()))
+    return Expected([area.translated(-left, -top) for area in found], lone)
 
 
 def picture(scene: FlowScene, keys: Collection[str], at: QPointF, scale: float) -> tuple[QPixmap, QPoint]:

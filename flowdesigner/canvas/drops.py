@@ -12,10 +12,11 @@ from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEven
 
 from flowdesigner.canvas.carrying import (
     Carry,
+    Expected,
+    expected,
     fragment_data,
     fragment_of,
     grip_of,
-    outlines,
     picture,
 )
 from flowdesigner.canvas.gestures.base import ALT, CTRL, Gesture, Pointer
@@ -24,6 +25,7 @@ from flowdesigner.canvas.hits import wire_under
 from flowdesigner.canvas.view import FlowView
 from flowdesigner.canvas.wire_item import WireItem
 from flowdesigner.document.fragment import Pasting
+from flowdesigner.document.wire_edits import Wire
 from flowdesigner.words.say import say
 from flows.drawing import look
 
@@ -52,8 +54,8 @@ class DropView(FlowView):
     carried: ClassVar[Carry | None] = None
     """What the mouse carries out of a canvas of this program just now: there is one mouse."""
 
-    _expected: tuple[QRectF, ...] = ()
-    """The outlines of the fragment that is over this view."""
+    _expected = Expected()
+    """The fragment that is over this view."""
 
     # --- carried out
 
@@ -111,7 +113,7 @@ class DropView(FlowView):
         elif data.hasFormat(NODE_MIME) or _files(data):
             _accept_copy(event)
         elif text := fragment_of(data):
-            self._expected = tuple(outlines(text))
+            self._expected = expected(text)
             self._accept_things(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
@@ -125,9 +127,10 @@ class DropView(FlowView):
             area = self._area(self.mapToScene(event.position().toPoint()))
             self.overlay.ghost([area])
             self._light(wire_under(self.flow_scene, area, frozenset()))
-        elif self._expected:
+        elif self._expected.areas:
             corner = self._corner(event)
-            self.overlay.ghost(area.translated(corner) for area in self._expected)
+            self.overlay.ghost(area.translated(corner) for area in self._expected.areas)
+            self._light(self._wire_for(corner))
         self._accept_things(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
@@ -146,25 +149,32 @@ class DropView(FlowView):
             return
         data = event.mimeData()
         at = self.mapToScene(event.position().toPoint())
+        wire = self._wire_for(self._corner(event))
         self._over()
         self._accept_things(event)
         if data.hasFormat(NODE_MIME):
             type_id = bytes(data.data(NODE_MIME).data()).decode("utf-8", "replace")
             area = self._area(at)
-            wire = wire_under(self.flow_scene, area, frozenset())
-            into = wire.key if wire is not None else None
+            under = wire_under(self.flow_scene, area, frozenset())
+            into = under.key if under is not None else None
             self.attempt(lambda: self.document.add_node(type_id, (area.left(), area.top()), splice=into))
         elif text := fragment_of(data):
-            pasted = self.paste(text, self._corner(event))
+            pasted = self.paste(text, self._corner(event), wire.key if wire is not None else None)
             if pasted and DropView.carried is not None and event.dropAction() == MOVE:
                 DropView.carried.taken_by = self
         elif files := _files(data):
             self.files_dropped.emit(files)
         self.setFocus()
 
-    def paste(self, text: str, at: QPointF) -> bool:
+    def paste(self, text: str, at: QPointF, splice: Wire | None = None) -> bool:
         """Put a fragment into the flow, its corner at a point; say what an author has to know about it."""
-        return self.attempt(lambda: self._told_of(self.document.paste(text, (at.x(), at.y()))))
+        return self.attempt(lambda: self._told_of(self.document.paste(text, (at.x(), at.y()), splice=splice)))
+
+    def _wire_for(self, corner: QPointF) -> WireItem | None:
+        """The wire into which the only node of a fragment would be put."""
+        if not self._expected.lone:
+            return None
+        return wire_under(self.flow_scene, self._expected.areas[0].translated(corner), frozenset())
 
     def _told_of(self, pasting: Pasting) -> None:
         if pasting.missing:
@@ -202,7 +212,7 @@ class DropView(FlowView):
             _accept_copy(event)
 
     def _over(self) -> None:
-        self._expected = ()
+        self._expected = Expected()
         self.overlay.ghost(())
         self._light(None)
 

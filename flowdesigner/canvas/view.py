@@ -34,6 +34,9 @@ SMALLEST, LARGEST = 0.05, 4.0
 STEP = 1.15
 """How much one notch of the wheel zooms."""
 
+EDGE = 24.0
+"""What is shown of the paper around a node that is gone to: its badges stand out of its frame."""
+
 GRID_FROM = 0.4
 """The scale below which no grid is drawn."""
 
@@ -178,8 +181,9 @@ class FlowView(QGraphicsView):
             return
         if select:
             self.document.selection.set(keys)
-        if not self.seen().contains(area):
-            margin = 80
+        margin = 80
+        around = area.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+        if not self.seen().contains(around):
             if area.width() < self.seen().width() and area.height() < self.seen().height():
                 self.ensureVisible(area, margin, margin)
             else:

@@ -36,7 +36,7 @@ FlowDocument (desk.py) is a Document (document.py) is an Editing (editing.py, a 
               distribute(ids, direction)  auto_layout(ids=())  add_note(at, text) -> key
               add_frame(at, size, title) -> key  set_things({key: Sticky | Frame})
               set_folded(keys, on)  set_colour(keys, name)
-    clipboard copy(keys) -> text  paste(text, at=None) -> Pasting  duplicate(keys) -> Pasting
+    clipboard copy(keys) -> text  paste(text, at=None, splice=None) -> Pasting  duplicate(keys) -> Pasting
               fragment.MIME, fragment.holds_fragment(text)
     Texts that are typed go with merge=True, one step of undo while the author types.
 

@@ -281,9 +281,12 @@ class Document(Editing):
         except WriteError as error:
             raise Refused(say("无法复制：{}", "This cannot be copied: {}", str(error))) from error
 
-    def paste(self, text: str, at: Point | None = None) -> Pasting:
-        """Put what `copy` gave, or the XML of a text editor, into this flow; what is new is selected."""
-        return self._pasted(text, at, say("粘贴", "Paste"))
+    def paste(self, text: str, at: Point | None = None, *, splice: Wire | None = None) -> Pasting:
+        """Put what `copy` gave, or the XML of a text editor, into this flow; what is new is selected.
+
+        `splice`: a wire into which the node is put, if it is one alone and has an exit.
+        """
+        return self._pasted(text, at, say("粘贴", "Paste"), splice)
 
     def duplicate(self, keys: Collection[str], at: Point | None = None) -> Pasting:
         """A copy of nodes, notes and frames with the wires among them."""
@@ -301,9 +304,14 @@ class Document(Editing):
         self.selection.set([new])
         return new
 
-    def _pasted(self, text: str, at: Point | None, sentence: Say) -> Pasting:
+    def _pasted(self, text: str, at: Point | None, sentence: Say, splice: Wire | None = None) -> Pasting:
         pasting = fragments.pasted(self.sheet, fragments.fragment(text), at)
-        self.apply(sentence, pasting.parts)
+        parts = list(pasting.parts)
+        new = [part for part in parts if part.kind == "node"]
+        if splice and len(new) == 1 and free_exit(new[0].after):
+            before, parts[parts.index(new[0])] = wire_edits.spliced(self.flow, new[0].after, splice)
+            parts.append(before)
+        self.apply(sentence, parts)
         self.selection.set([*pasting.things, *pasting.ids.values()])
         return pasting
 

@@ -211,6 +211,33 @@ def test_the_grid_holds_and_alt_lets_go(air: Air) -> None:
     assert (air.target.place("ask"), air.target.place("ask_2")) == ((500, 560), (507, 568))
 
 
+def test_a_lone_node_goes_into_the_wire_under_it(air: Air) -> None:
+    flow, scene = air.source.flow, air.source.canvas.flow_scene
+    air.source.document.move({"main": (900, 300), "ask": (1200, 300), "end": (1500, 300)})
+    air.data = fragment_data('<node id="extra" type="milestone"/>', QPointF(100, 40))
+    at = air.source.wire("welcome", "done")
+    air.enter(air.source, at)
+    assert scene.wires["welcome", "done"].hovered
+    air.drop(air.source, at)
+    assert flow.nodes["welcome"].exits["done"] == "extra" and flow.nodes["extra"].exits == {"next": "main"}
+    assert air.source.document.stack.count() == 2 and not any(wire.hovered for wire in scene.wires.values())
+    air.source.document.stack.undo()
+    assert flow.nodes["welcome"].exits["done"] == "main" and "extra" not in flow.nodes
+
+
+@pytest.mark.parametrize(
+    "nodes", ['<node id="x" type="hangup"/>', '<node id="x" type="play"/><node id="y" type="play"/>']
+)
+def test_nothing_else_goes_into_a_wire(air: Air, nodes: str) -> None:
+    air.source.document.move({"main": (900, 300), "ask": (1200, 300), "end": (1500, 300)})
+    air.data = fragment_data(nodes, QPointF(100, 40))
+    at = air.source.wire("welcome", "done")
+    air.enter(air.source, at)
+    assert not air.source.canvas.flow_scene.wires["welcome", "done"].hovered
+    air.drop(air.source, at)
+    assert "x" in air.source.flow.nodes and air.source.flow.nodes["welcome"].exits["done"] == "main"
+
+
 def test_words_that_only_look_like_a_flow_are_refused(air: Air) -> None:
     air.data = QMimeData()
     air.data.setText("<node id='a'")

@@ -1,4 +1,4 @@
-"""What else users expect of a canvas: Esc in every gesture, dimmed targets, equal gaps, the wheel, the minimap."""
+"""What else users expect of a canvas: Esc in every gesture, dimmed targets, gaps, the wheel, the minimap."""
 
 from __future__ import annotations
 
