@@ -77,6 +77,12 @@ class Author:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def process(self) -> int:
+        """Its process id."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def eye(self) -> Eye:
         """Looks at the program."""
         assert self._eye is not None, "the designer was not started"

@@ -45,6 +45,10 @@ class Hand:
             time.sleep(STEP_SECONDS)
         self._do("mouseup", "1")
 
+    def begin(self, *words: str) -> subprocess.Popen[bytes]:
+        """Begin to do a series of xdotool's words, and do not wait."""
+        return subprocess.Popen(["xdotool", *words], env=self._environment, stderr=subprocess.DEVNULL)
+
     def picture(self, file: str) -> None:
         """Keep what the screen shows."""
         self._run("scrot", "--overwrite", file)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flows.model import Flow
-from nodes.prompts import Prompt
+from flows.model import Flow, FlowNode, Layout, Spot
+from nodes.prompts import Prompt, Segment, Variant
 from tests.desktop.author import Author
 from tests.desktop.patience import until
 
@@ -63,6 +63,26 @@ def wires_of(flow: Flow) -> dict[tuple[str, str], str]:
         for node in flow.nodes.values()
         for name, to in node.exits.items()
     }
+
+
+def flow() -> Flow:
+    """The flow as a program makes it: the same nodes and wires, in a row."""
+    ids = {title: f"{type_id}{number}" for number, (title, (type_id, _)) in enumerate(NODES.items())}
+    nodes = {}
+    for title, (type_id, words) in NODES.items():
+        spoken = Prompt((Variant("en", (Segment("say", words),)),))
+        nodes[ids[title]] = FlowNode(
+            ids[title],
+            type_id,
+            title,
+            prompts={"prompt": spoken} if words else {},
+            params={"choices": tuple({"exit": exit_, "keys": key} for exit_, key in CHOICES)}
+            if type_id == "menu"
+            else {},
+            exits={exit_: ids[to] for (source, exit_), to in WIRES.items() if source == title},
+        )
+    layout = Layout({id_: Spot(300.0 * number, 0.0) for number, id_ in enumerate(nodes)})
+    return Flow(NAME, language="en", start=ids["Answer"], nodes=nodes, layout=layout)
 
 
 def _words(prompt: Prompt | None) -> str:
