@@ -98,7 +98,8 @@ def _said(prompt: Prompt) -> Iterator[str]:
     return (segment_words(segment) for _, segment in prompt.segments())
 
 
-def _prompts(node: FlowNode) -> Iterator[tuple[str, Prompt]]:
+def prompts_of(node: FlowNode) -> Iterator[tuple[str, Prompt]]:
+    """Every prompt of a node with its place, those in its tables as well."""
     yield from node.prompts.items()
     for name, value in node.params.items():
         for number, row in enumerate(() if isinstance(value, str) else value, 1):
@@ -109,6 +110,6 @@ def _prompts(node: FlowNode) -> Iterator[tuple[str, Prompt]]:
 
 def _sounds(document: FlowDocument, name: str) -> Iterator[Hit]:
     for node in document.flow.nodes.values():
-        for place, prompt in _prompts(node):
+        for place, prompt in prompts_of(node):
             if any(each.kind == "sound" and each.text == name for _, each in prompt.segments()):
                 yield Hit(document, node.id, place, name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from flowdesigner.actions.action import Action
 from flowdesigner.finding.panel import Finding
+from flowdesigner.finding.unused_panel import UnusedPanel
 from flowdesigner.live.actions import ACTIONS as WATCHING
 from flowdesigner.live.panel import LivePanel
 from flowdesigner.outline.panel import Outline
@@ -75,6 +76,7 @@ PANELS: tuple[Panel, ...] = (
     # bottom
     Panel("problems", say("问题", "Problems"), Problems, "bottom", "Ctrl+Shift+M"),
     Panel("find", say("查找", "Find"), Finding, "bottom"),
+    Panel("unused", say("未使用", "Unused"), UnusedPanel, "bottom", "Ctrl+Alt+U", shown=False),
     Panel("trace", say("跟踪", "Trace"), TraceViewer, "bottom", "Ctrl+Shift+R"),
     Panel("variables", say("变量值", "Values"), Variables, "bottom", "Ctrl+Shift+V"),
     Panel("prepared", say("外部环境", "Outside"), MocksPanel, "bottom", "Ctrl+Shift+E"),
