@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSizePolicy,
     QWidget,
 )
 
+from flowdesigner.publishing.store_box import StoreBox
 from flowdesigner.session.memory import Memory
 from flowdesigner.words.say import Say, follow, say, tongues
 
-STORES = "publish.stores"
 ALL, PERCENT, LIST = range(3)
 WHOM: tuple[Say, ...] = (
     say("所有来电", "All callers"),
@@ -34,7 +33,6 @@ class Wish(QWidget):
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
-        self._memory = memory
         self.line = QLineEdit()
         self.why = QLineEdit()
         self.whom = QComboBox()
@@ -44,14 +42,8 @@ class Wish(QWidget):
         self.percent.setValue(10.0)
         self.percent.setSuffix(" %")
         self.callers = QLineEdit()
-        self.store = QComboBox()
-        self.store.setEditable(True)
-        self.store.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.store.setMinimumContentsLength(12)
-        self.store.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.store = StoreBox(memory)
         self.whom.addItems(["" for _ in WHOM])
-        self.store.addItem("")
-        self.store.addItems(_without_secrets(memory.texts(STORES)))
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -72,19 +64,13 @@ class Wish(QWidget):
             follow(label, "setText", text)
             form.addRow(label, field)
         self._texts()
-        self._before = ""
-        self.store.activated.connect(lambda _: self._stored())
-        edit = self.store.lineEdit()
-        assert edit is not None
-        edit.editingFinished.connect(self._stored)
+        self.store.chosen.connect(self.store_chosen)
         self.whom.currentIndexChanged.connect(self._whom)
         tongues().changed.connect(self._again)
         self._again()
         self._whom()
 
     def _texts(self) -> None:
-        edit = self.store.lineEdit()
-        assert edit is not None
         for target, name, hint in (
             (
                 self.line,
@@ -93,23 +79,16 @@ class Wish(QWidget):
             ),
             (self.why, say("原因", "Why"), say("写进发布记录", "kept in the history")),
             (self.callers, say("名单", "List"), say("名单", "name of the list")),
-            (edit, say("库的地址", "URL of the store"), say("项目自己的库", "the project's own")),
         ):
             follow(target, "setAccessibleName", name)
             follow(target, "setPlaceholderText", hint)
             follow(target, "setToolTip", hint)
-        follow(self.store, "setAccessibleName", say("库的地址", "URL of the store"))
         follow(self.whom, "setAccessibleName", say("给谁", "For whom"))
         follow(self.percent, "setAccessibleName", say("主叫的百分之多少", "How many of 100 callers"))
 
     def _again(self) -> None:
         for number, text in enumerate(WHOM):
             self.whom.setItemText(number, str(text))
-
-    def _stored(self) -> None:
-        if self.url != self._before:
-            self._before = self.url
-            self.store_chosen.emit()
 
     def _whom(self) -> None:
         self.percent.setVisible(self.whom.currentIndex() == PERCENT)
@@ -118,7 +97,7 @@ class Wish(QWidget):
     @property
     def url(self) -> str:
         """The store, empty for the project's own."""
-        return self.store.currentText().strip()
+        return self.store.url
 
     @property
     def share(self) -> list[str]:
@@ -143,13 +122,4 @@ class Wish(QWidget):
 
     def remember(self) -> None:
         """Keep the URL for the next time, unless there is a password in it."""
-        if self.url and _without_secrets([self.url]):
-            known = [each for each in self._memory.texts(STORES) if each != self.url]
-            self._memory.keep(STORES, [*known, self.url][-8:])
-            if self.store.findText(self.url) < 0:
-                self.store.addItem(self.url)
-
-
-def _without_secrets(urls: list[str]) -> list[str]:
-    """Those without a password: `scheme://user:password@host`."""
-    return [url for url in urls if ":" not in url.partition("://")[2].rpartition("@")[0]]
+        self.store.remember()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
@@ -20,6 +21,7 @@ END_MS = 1000
 """A process whose window closes has so long to end by itself."""
 LEAVE_MS = 500
 """What a killed process is waited for."""
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 LAST_WORDS = 400
 """Signs of what it wrote about its end."""
 
@@ -63,13 +65,15 @@ class Process(QObject):
         self._reason: Say | None = None
         self._over = False
 
-    def start(self, arguments: Sequence[str], folder: Path) -> None:
-        """Begin, in a folder."""
+    def start(self, arguments: Sequence[str], folder: Path, variables: Mapping[str, str] = NO_MORE) -> None:
+        """Begin, in a folder, with more variables of the environment."""
         program, rest = callwright(["--lang", lang(), *arguments])
         if self._command:
             program, rest = self._command[0], [*self._command[1:], *arguments]
         environment = QProcessEnvironment.systemEnvironment()
         environment.insert("PYTHONIOENCODING", "utf-8")
+        for name, value in variables.items():
+            environment.insert(name, value)
         # The folder of a project may hold a `flows` or a `click.py`: they are no modules of ours.
         environment.insert("PYTHONSAFEPATH", "1")
         self._process.setProcessEnvironment(environment)

@@ -27,7 +27,8 @@ from flowdesigner.words.say import Say, follow, say, tongues
 MENU: tuple[tuple[str, Say], ...] = (
     ("open", say("打开…", "Open…")),
     ("save", say("保存…", "Save…")),
-    ("compare", say("与另一个比较…", "Compare with another…")),
+    ("compare", say("与另一个记录比较…", "Compare with another journal…")),
+    ("compare_call", say("与真实通话比较…", "Compare with a real call…")),
     ("calls", say("真实通话…", "Real calls…")),
     ("live", say("回到当前试拨", "Back to the call in front")),
 )
@@ -53,7 +54,7 @@ class TraceBar(QWidget):
     filtered = Signal()
     searched = Signal(str, int)
     wanted = Signal(str)
-    """An entry of the menu: `open`, `save`, `compare`, `calls`, `live`."""
+    """An entry of the menu: `open`, `save`, `compare`, `compare_call`, `calls`, `live`."""
 
     def __init__(self) -> None:
         super().__init__()

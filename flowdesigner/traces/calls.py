@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -22,6 +23,9 @@ from PySide6.QtWidgets import (
 )
 
 from flowdesigner.document.errors import DocumentError
+from flowdesigner.publishing.asked import STORE
+from flowdesigner.publishing.store_box import StoreBox
+from flowdesigner.session.memory import Memory
 from flowdesigner.session.project import SETTINGS, project_of
 from flowdesigner.simulation.call import result
 from flowdesigner.simulation.process import Process
@@ -48,7 +52,9 @@ class CallsDialog(QDialog):
     chosen = Signal(list, str)
     told = Signal(object)
 
-    def __init__(self, flow: Path | None, parent: QWidget | None = None, command: Sequence[str] = ()) -> None:
+    def __init__(
+        self, flow: Path | None, memory: Memory, parent: QWidget | None = None, command: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(say("真实通话", "Real calls")))
@@ -78,10 +84,20 @@ class CallsDialog(QDialog):
         open_.setDefault(True)
         buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)
+        self.store = StoreBox(memory)
+        self.store.chosen.connect(self.ask)
+        title = QLabel(str(say("库(&S)", "&Store")))
+        title.setBuddy(self.store)
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addWidget(self.store, 1)
         layout = QVBoxLayout(self)
-        for widget in (self.search, self.list, self.state, buttons):
-            layout.addWidget(widget)
-        self._say(say("正在查询…", "Asking…"))
+        layout.addWidget(self.search)
+        layout.addWidget(self.list)
+        layout.addLayout(row)
+        layout.addWidget(self.state)
+        layout.addWidget(buttons)
+        self._asked = 0
         QTimer.singleShot(0, self.ask)
 
     def end(self) -> None:
@@ -98,7 +114,9 @@ class CallsDialog(QDialog):
         super().done(result)
 
     def ask(self) -> None:
-        """Ask for the latest calls."""
+        """Ask for the latest calls of the store."""
+        self._say(say("正在查询…", "Asking…"))
+        self.list.clear()
         self._run(["calls", "--json", "--limit", str(MOST)], self._listed)
 
     def take(self) -> None:
@@ -112,16 +130,22 @@ class CallsDialog(QDialog):
 
     def _run(self, arguments: list[str], then: Callable[[str], None]) -> None:
         process = Process(self, self._command, whole=True)
+        self._asked += 1
+        number = self._asked
 
         def ended(status: int, why: Say | None) -> None:
             process.deleteLater()
+            if number != self._asked:
+                # Another store was chosen meanwhile.
+                return
             if status != 0 or why is not None:
                 self._say(why or say("没有得到回答。", "There was no answer."))
                 return
             then(process.output.decode("utf-8", "replace"))
 
         process.ended.connect(ended)
-        process.start([*self._options, *arguments], self._folder)
+        store = {STORE: self.store.url} if self.store.url else {}
+        process.start([*self._options, *arguments], self._folder, store)
 
     def _listed(self, text: str) -> None:
         try:
@@ -149,6 +173,7 @@ class CallsDialog(QDialog):
         except DocumentError as error:
             self._say(error.say)
             return
+        self.store.remember()
         self.chosen.emit(entries, name)
         self.accept()
 

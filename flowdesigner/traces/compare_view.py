@@ -120,7 +120,7 @@ class CompareDialog(QDialog):
         differences = sum(pair.sort != "same" for pair in self.model.all)
         self.state = QLabel(
             str(
-                say("{} 处不同", "{} differences", differences)
+                say("{} 处不同", "1 difference" if differences == 1 else "{} differences", differences)
                 if differences
                 else say("两次通话相同。", "The calls are the same.")
             )

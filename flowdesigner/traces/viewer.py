@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
@@ -199,6 +199,7 @@ class TraceViewer(QWidget):
             "open": self.open,
             "save": self.save,
             "compare": self.compare,
+            "compare_call": self.compare_call,
             "calls": self.calls,
             "live": self.show_live,
         }[what]()
@@ -230,20 +231,31 @@ class TraceViewer(QWidget):
         """Ask for a file and put it beside what is shown."""
         path = self._ask_open()
         entries = self._read(path) if path else None
-        if path is None or entries is None:
-            return
+        if path is not None and entries is not None:
+            self.compare_with(entries, Say(path.name, path.name))
+
+    def compare_with(self, entries: Sequence[Entry], other: Say) -> None:
+        """Put another journal beside what is shown."""
         shown = self.simulations.shown
         live = shown.document.name if shown is not None else "-"
         name = self.kept or Say(live, live)
-        dialog = CompareDialog((name, self.model.entries), (Say(path.name, path.name), entries), self)
+        dialog = CompareDialog((name, self.model.entries), (other, entries), self)
         dialog.node_wanted.connect(self._reveal)
         dialog.show()
 
     def calls(self) -> None:
-        """Choose a call of the store."""
+        """Choose a call of the store, and show it."""
+        self._choose(self.show_journal)
+
+    def compare_call(self) -> None:
+        """Choose a call of the store, and put it beside what is shown."""
+        self._choose(self.compare_with)
+
+    def _choose(self, then: Callable[[Sequence[Entry], Say], None]) -> None:
         document = self._workspace.document
-        dialog = CallsDialog(document.path if document is not None else None, self, self.command)
-        dialog.chosen.connect(lambda entries, name: self.show_journal(entries, Say(name, name)))
+        flow = document.path if document is not None else None
+        dialog = CallsDialog(flow, self._workspace.memory, self, self.command)
+        dialog.chosen.connect(lambda entries, name: then(entries, Say(name, name)))
         dialog.told.connect(self._workspace.tell)
         dialog.open()
 

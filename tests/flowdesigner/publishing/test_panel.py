@@ -16,7 +16,8 @@ from flowdesigner.document.desk import FlowDocument
 from flowdesigner.publishing import asked
 from flowdesigner.publishing.panel import PublishPanel
 from flowdesigner.publishing.standing import standing
-from flowdesigner.publishing.wish import LIST, PERCENT, STORES, Wish
+from flowdesigner.publishing.store_box import STORES
+from flowdesigner.publishing.wish import LIST, PERCENT, Wish
 from flowdesigner.words.say import speak
 from tests.flowdesigner.flows import small
 

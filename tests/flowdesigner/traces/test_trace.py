@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from engine.events import Event
+from flowdesigner.session.memory import Memory
 from flowdesigner.traces import files
 from flowdesigner.traces.calls import CallsDialog
 from flowdesigner.traces.compare_view import CompareDialog
@@ -282,7 +283,7 @@ def test_calls_of_a_store(qtbot: QtBot, tmp_path: Path, file: Path) -> None:
     program = tmp_path / "store.py"
     program.write_text(STORE)
     files.save(journal(), tmp_path / "store.py.jsonl")
-    dialog = CallsDialog(file, command=[sys.executable, str(program)])
+    dialog = CallsDialog(file, Memory(), command=[sys.executable, str(program)])
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
@@ -299,6 +300,57 @@ def test_calls_of_a_store(qtbot: QtBot, tmp_path: Path, file: Path) -> None:
     with qtbot.waitSignal(dialog.chosen, timeout=LONG) as chosen:
         dialog.take()
     assert chosen.args is not None and chosen.args[0] == journal() and "138" in chosen.args[1]
+
+
+ANOTHER = """
+import json, os, sys
+url = os.environ.get("CALLWRIGHT_STORE_URL", "own")
+print(json.dumps([{"id": url, "started": "2026-11-01T08:00:00", "caller": url}]))
+"""
+
+
+def test_calls_of_another_store(qtbot: QtBot, tmp_path: Path, file: Path) -> None:
+    program = tmp_path / "store.py"
+    program.write_text(ANOTHER)
+    dialog = CallsDialog(file, Memory(), command=[sys.executable, str(program)])
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+
+    def caller() -> str:
+        item = dialog.list.topLevelItem(0)
+        return item.text(1) if item is not None else ""
+
+    qtbot.waitUntil(lambda: caller() == "own", timeout=LONG)
+    edit = dialog.store.lineEdit()
+    assert edit is not None
+    QTest.keyClicks(edit, "postgresql://host/db")
+    dialog.list.setFocus()
+    edit.editingFinished.emit()
+    qtbot.waitUntil(lambda: caller() == "postgresql://host/db", timeout=LONG)
+    assert dialog.list.topLevelItemCount() == 1
+
+
+def test_a_simulated_call_beside_a_real_one(
+    viewer: TraceViewer, workspace: Workspace, qtbot: QtBot, tmp_path: Path, file: Path
+) -> None:
+    program = tmp_path / "store.py"
+    program.write_text(STORE)
+    files.save(journal("me"), tmp_path / "store.py.jsonl")
+    viewer.command = [sys.executable, str(program)]
+    opened(workspace, file)
+    viewer.show_journal(journal(), Say("mine", "mine"))
+    viewer.bar.wanted.emit("compare_call")
+    dialog = viewer.findChild(CallsDialog)
+    assert isinstance(dialog, CallsDialog)
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2, timeout=LONG)
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(1))  # type: ignore[arg-type]
+    with qtbot.waitSignal(dialog.chosen, timeout=LONG):
+        dialog.take()
+    compared = viewer.findChild(CompareDialog)
+    assert isinstance(compared, CompareDialog) and compared.state.text() == "1 difference"
+    assert viewer.kept is not None and str(viewer.kept) == "mine", "what is shown stays"
+    compared.close()
 
 
 def test_timing_knows_the_flow() -> None:
