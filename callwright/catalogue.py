@@ -10,6 +10,7 @@ from functools import cache
 
 from callwright.catalogue_databases import DATABASES
 from callwright.catalogue_lines import CALENDARS, LINES, LISTS, TENANTS
+from callwright.catalogue_nodes import NODES
 from callwright.words import tongue
 
 STORE = {
@@ -185,6 +186,7 @@ CATALOGUE = {
     **TENANTS,
     **LISTS,
     **CALENDARS,
+    **NODES,
     **DATABASES,
 }
 

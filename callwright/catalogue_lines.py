@@ -62,7 +62,7 @@ TENANTS = {
 LISTS = {
     "the store has no list {}": "发布库中没有名单 {}",
     "`callwright list list` shows them": "用 callwright list list 查看",
-    "{} is no number": "{} 不是号码",
+    "{} is no number": "{} 不是数字",
     "the list {} decides for {}": "名单 {} 还在用：{}",
     "take it out of their routes first: `callwright line set`": "先从路由中去掉它：callwright line set",
     "the list {} is being changed by somebody else": "别人正在改名单 {}",

@@ -146,7 +146,7 @@ def _summary(simulation: Simulation) -> None:
     for event in simulation.events:
         if isinstance(event, NodeFailed):
             where = f"{event.flow}.{event.node}" if event.node else event.flow
-            log.print(f"{where}: {event.message}", style="red", markup=False)
+            log.print(f"{where}: {spoken(event.message)}", style="red", markup=False)
     if not at_terminal():
         return
     sys.stdout.flush()

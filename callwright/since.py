@@ -50,4 +50,5 @@ class Since(click.ParamType):
 
 def _zone(ctx: click.Context | None) -> str:
     """The project's zone, by the settings that the command line names or that are found from here."""
-    return load(ctx.find_root().obj["config"] if ctx is not None else None).project.zone
+    chosen = (ctx.find_root().obj or {}) if ctx is not None else {}
+    return load(chosen.get("config")).project.zone

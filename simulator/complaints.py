@@ -30,6 +30,10 @@ _TYPES: Mapping[str, str] = {
     "greater_than_equal": "应不小于 {ge}",
     "less_than_equal": "应不大于 {le}",
     "too_short": "至少要有 {min_length} 项",
+    "too_long": "最多 {max_length} 项",
+    "greater_than": "应大于 {gt}",
+    "less_than": "应小于 {lt}",
+    "string_too_short": "至少 {min_length} 个字符",
     "string_pattern_mismatch": "不能作名字：用字母、数字和 _",
     "string_too_long": "最多 {max_length} 个字符",
     "datetime_type": "应为时间，例如 2026-01-15T10:00+08:00",
@@ -59,5 +63,7 @@ def complaint(detail: ErrorDetails, verbs: str) -> Told:
     elif detail["type"] in _PAIRS:
         en = "write NAME: VALUE" if detail["loc"] else "write a name and its value in each line, as `cases:`"
     zh = _TYPES.get(detail["type"], "")
+    if "expected" in context:
+        context["expected"] = str(context["expected"]).replace(" or ", "、").replace(", ", "、")
     values = {**context, "name": name, "verbs": verbs}
     return Told(en, re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], "")), zh) or en)

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from simulator.errors import ScriptError, ScriptProblem
+from simulator.yaml_words import in_chinese
 
 MAX_BYTES = 1_000_000
 """The largest script, in bytes."""
@@ -70,7 +71,8 @@ def read_yaml(
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise _error(file, line, f"not YAML: {error.problem}", f"不是 YAML：{error.problem}") from error
+        why = str(error.problem)
+        raise _error(file, line, f"not YAML: {why}", f"不是 YAML：{in_chinese(why)}") from error
     except yaml.YAMLError as error:
         why = " ".join(str(error).split())[:200]
         raise _error(file, 0, f"not YAML: {why}", f"不是 YAML：{why}") from error

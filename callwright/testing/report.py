@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rich.text import Text
 
+from callwright.catalogue import spoken
 from callwright.output import out, print_table
 from callwright.testing.outcome import Covered, Outcome
 from callwright.testing.playing import CaseReport
@@ -88,7 +90,10 @@ def failure_text(differences: Iterable[Difference]) -> list[Text]:
 
 
 def _where(where: Where) -> list[str]:
-    return where.lines(tongue())
+    # What failed is told as `flow.node: message`, and the message knows no language.
+    errors = (error.partition(": ") for error in where.errors)
+    told = tuple(f"{place}{mark}{spoken(message)}" for place, mark, message in errors)
+    return replace(where, errors=told).lines(tongue())
 
 
 def show_coverage(covered: Covered) -> None:
