@@ -107,6 +107,18 @@ def test_attached_its_calls_are_listed(qtbot: QtBot, panel: LivePanel, fake: Fak
     assert panel.calls.rowCount() == 0 and panel.engines.list.count() == 0
 
 
+def test_several_engines_at_once(qtbot: QtBot, panel: LivePanel, fake: FakeEngine) -> None:
+    attach(qtbot, panel, fake)
+    with engine() as second:
+        second.calls = [call("c9", caller="777")]
+        panel.engines.url.setText(second.url)
+        panel.engines.add()
+        qtbot.waitUntil(lambda: sorted(column(panel, 3)) == ["13800138000", "139", "777"])
+        assert panel.engines.list.count() == 2
+    qtbot.waitUntil(lambda: sorted(column(panel, 3)) == ["13800138000", "139"])
+    assert panel.engines.links[0].state == "attached" and panel.engines.links[1].state == "away"
+
+
 def test_watched_the_callers_are_on_the_drawing(
     qtbot: QtBot, panel: LivePanel, fake: FakeEngine, release: tuple[str, bytes], workspace: Workspace
 ) -> None:
