@@ -41,7 +41,7 @@ class FlowFile(QObject):
     changed_on_disk = Signal()
     """Somebody else wrote, moved or removed the file."""
     path_changed = Signal()
-    """The document has another file."""
+    """The document has another file, or may write the one it has."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -100,6 +100,7 @@ class FlowFile(QObject):
     def take_over(self) -> None:
         """Write the file although another designer has it open; what that one writes is still noticed."""
         self.holder = None
+        self.path_changed.emit()
 
     def look(self) -> bool:
         """Whether somebody else wrote the file; the signal tells each such change once.

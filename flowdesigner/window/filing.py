@@ -55,10 +55,9 @@ class Filing(QObject):
         try:
             document.save()
         except ChangedOnDisk as error:
-            return self._overwrite(document, error)
+            return self._otherwise(document, error, _OVERWRITE)
         except SaveFailed as error:
-            self.failed(error)
-            return False
+            return self._otherwise(document, error, _TAKE_OVER if document.file.holder is not None else None)
         return True
 
     def save_as(self, document: FlowDocument) -> bool:
@@ -75,16 +74,21 @@ class Filing(QObject):
             return False
         return True
 
-    def _overwrite(self, document: FlowDocument, error: ChangedOnDisk) -> bool:
+    def _otherwise(self, document: FlowDocument, error: DocumentError, over: Say | None) -> bool:
+        """Say why a file was not written; its author may save elsewhere, or write it `over` all the same."""
         box = QMessageBox(QMessageBox.Icon.Warning, str(_TITLE), str(error.say), parent=self.window)
-        over = box.addButton(str(say("覆盖", "Overwrite")), QMessageBox.ButtonRole.DestructiveRole)
+        anyway = box.addButton(str(over), QMessageBox.ButtonRole.DestructiveRole) if over else None
         other = box.addButton(str(say("另存为…", "Save as…")), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_Button.Cancel)
         box.exec()
         if box.clickedButton() is other:
             return self.save_as(document)
-        if box.clickedButton() is not over:
+        if anyway is None or box.clickedButton() is not anyway:
             return False
+        if over is _TAKE_OVER:
+            # What the other designer has written since is asked about again.
+            document.file.take_over()
+            return self.save(document)
         try:
             document.save(anyway=True)
         except SaveFailed as failure:
@@ -145,6 +149,7 @@ class Filing(QObject):
 
 
 _TITLE = say("Callwright 设计器", "Callwright designer")
+_OVERWRITE, _TAKE_OVER = say("覆盖", "Overwrite"), say("接管", "Take over")
 
 
 def _offer(left: LeftBehind) -> Say:
