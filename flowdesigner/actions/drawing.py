@@ -1,13 +1,12 @@
-"""The drawing of a flow as a file or on paper: SVG, PNG, PDF, a page for the browser, a printer."""
+"""The drawing of a flow as a file: SVG, PNG, PDF, a page for the browser."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSaveFile, QSizeF, Qt
-from PySide6.QtGui import QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QByteArray, QMarginsF, QSaveFile, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
@@ -30,9 +29,6 @@ SCALE = 2.0
 
 MOST_PIXELS = 60_000_000
 """A larger image is drawn smaller: 240 MB are needed for so many."""
-
-MARGIN = 10.0
-"""Millimetres around a drawing on paper."""
 
 
 def export(workspace: Workspace) -> None:
@@ -124,37 +120,6 @@ def _write_pdf(_: Workspace, document: FlowDocument, path: Path) -> bool:
         return False
     drawing.render(painter)
     return painter.end()
-
-
-def paint(document: FlowDocument, device: QPagedPaintDevice, painter: QPainter) -> None:
-    """The drawing on one page, as large as it fits."""
-    drawing = QSvgRenderer(QByteArray(_svg(document)))
-    room = QRectF(0, 0, device.width(), device.height())
-    size = QSizeF(drawing.defaultSize()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
-    drawing.render(painter, QRectF(room.topLeft(), size))
-
-
-def print_(workspace: Workspace) -> None:
-    """Ask for a printer and print the drawing on one page."""
-    document = workspace.document
-    if document is None:
-        return
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(document.name)
-    size = QSvgRenderer(QByteArray(_svg(document))).defaultSize()
-    wide = size.width() > size.height()
-    turned = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-    printer.setPageOrientation(turned)
-    printer.setPageMargins(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN), QPageLayout.Unit.Millimeter)
-    dialog = QPrintDialog(printer, workspace.filing.window)
-    if not dialog.exec():
-        return
-    painter = QPainter()
-    if painter.begin(printer):
-        paint(document, printer, painter)
-        painter.end()
-    else:
-        workspace.tell(say("打印机没有接受。", "The printer does not take it."))
 
 
 Writer = Callable[[Workspace, FlowDocument, Path], bool]

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QTreeWidget
 
 from flowdesigner.actions.action import Action
 from flowdesigner.actions.command_palette import CommandPalette
-from flowdesigner.actions.drawing import export, print_
+from flowdesigner.actions.drawing import export
+from flowdesigner.actions.printing import print_
 from flowdesigner.finding.panel import Finding
 from flowdesigner.finding.search import FLOW
 from flowdesigner.problems.panel import Problems
