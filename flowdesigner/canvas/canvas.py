@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QHelpEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from flowdesigner.canvas.arranger import Arranger
 from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.canvas.drops import DropView
 from flowdesigner.canvas.grouping import COLOUR
-from flowdesigner.canvas.hits import Hit
+from flowdesigner.canvas.hint import Hint
+from flowdesigner.canvas.hits import Hit, hit
 from flowdesigner.canvas.minimap import Minimap
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.canvas.tints import swatch
 from flowdesigner.document.document import Document
+from flowdesigner.words.exits import exit_words
 from flowdesigner.words.say import follow, say
 
 MENU = {
@@ -45,6 +47,7 @@ class Canvas(DropView):
         super().__init__(FlowScene(document), document)
         self.commands: dict[str, QAction] = {}
         self.minimap = Minimap(self)
+        self.hint = Hint(self)
         self.arranger = Arranger(document, self)
         self.arranger.done.connect(self._arranged)
         self.arranger.given_up.connect(self._not_arranged)
@@ -149,6 +152,7 @@ class Canvas(DropView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Tell the minimap."""
         super().resizeEvent(event)
+        self.hint.place()
         if self._whole and self.isVisible():
             self._show_whole()
         self.looked.emit()
@@ -160,10 +164,23 @@ class Canvas(DropView):
             self._show_whole()
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
-        """Whoever presses a button or turns the wheel looks at what is there."""
+        """Whoever presses a button or turns the wheel looks at what is there; an exit says what it means."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            means = self.meaning(event.pos())
+            if means:
+                QToolTip.showText(event.globalPos(), means, self.viewport())
+                return True
         if event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
             self._whole = False
         return super().viewportEvent(event)
+
+    def meaning(self, at: QPoint) -> str:
+        """What the exit at a point of the view means; empty where there is none, or its name says it."""
+        found = hit(self.flow_scene, self.mapToScene(at))
+        node = self.document.flow.nodes.get(found.key)
+        if node is None or found.part not in ("port", "wire source"):
+            return ""
+        return str(exit_words(node, found.exit_) or "")
 
     def _show_whole(self) -> None:
         self.fit()

@@ -12,16 +12,14 @@ from flowdesigner.document.exits import exit_names
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.picker import NameBox
 from flowdesigner.theme import colours
-from flowdesigner.words.say import say
+from flowdesigner.words.exits import exit_words
+from flowdesigner.words.say import Say, say
 from flows.model import FlowNode
 from flows.passes.bind import IMPLICIT
 
 NOWHERE = say("（未连接）", "(leads nowhere)")
+UNWIRED = say("{}（未连接）", "{} (leads nowhere)")
 JUMP = say("转到 {}", "Go to {}")
-IMPLICIT_WORDS = {
-    "error": say("出错时", "when it fails"),
-    "hangup": say("来电者挂机时", "when the caller hangs up"),
-}
 OTHERS = say("错误与挂机的出口", "Exits for errors and hang-up")
 
 
@@ -32,11 +30,8 @@ class ExitRow:
         self.table, self.name = table, name
         self.to = ""
         self.label = QLabel(name)
-        if name in IMPLICIT_WORDS:
-            self.label.setToolTip(str(IMPLICIT_WORDS[name]))
         self.box = NameBox(lambda: [("", str(NOWHERE)), *table.around.nodes()])
         self.box.setAccessibleName(name)
-        self.box.line.setPlaceholderText(str(NOWHERE))
         self.label.setBuddy(self.box)
         self.jump = QToolButton()
         self.jump.setText("→")
@@ -47,9 +42,13 @@ class ExitRow:
             completer.activated.connect(lambda shown: table.lead(name, self.box.name_of(shown)))
         self.jump.clicked.connect(lambda: table.around.node_wanted.emit(self.to))
 
-    def show(self, to: str, title: str) -> None:
-        """Where it leads."""
+    def show(self, to: str, title: str, means: Say | None) -> None:
+        """Where it leads; while it leads nowhere, what it means."""
         self.to = to
+        words = say(UNWIRED.zh, UNWIRED.en, means) if means is not None else NOWHERE
+        self.box.line.setPlaceholderText(str(words))
+        self.label.setToolTip(str(means or ""))
+        self.box.setToolTip(str(means or ""))
         shown = f"{to}   {title}" if title and title != to else to
         if self.box.line.text() != shown:
             self.box.line.setText(shown)
@@ -96,7 +95,7 @@ class ExitsTable(QWidget):
         nodes = self.around.document.flow.nodes if self.around.document else {}
         for name, row in self.rows.items():
             to = node.exits.get(name, "")
-            row.show(to, nodes[to].title if to in nodes else "")
+            row.show(to, nodes[to].title if to in nodes else "", exit_words(node, name))
         self._fold(self.others.isChecked())
 
     def _build(self, names: list[str]) -> None:

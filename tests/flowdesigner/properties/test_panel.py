@@ -437,3 +437,14 @@ def test_a_menu_of_many_choices_shows_some_at_first(desk: Desks) -> None:
     assert len(editor.forms) == 40  # type: ignore[attr-defined]
     editor.focus_place("[85].keys")
     assert len(editor.forms) == 90  # type: ignore[attr-defined]
+
+
+def test_an_exit_says_what_it_means(desk: Desks) -> None:
+    at = desk()
+    at.document.unwire([("main", "no_input")])
+    at.select("main")
+    row, own = at.panel.exits.rows["no_input"], at.panel.exits.rows["one"]
+    assert row.box.line.placeholderText() == "No key was pressed (leads nowhere)"
+    assert row.label.toolTip() == "No key was pressed" and own.label.toolTip() == ""
+    speak("zh_CN")
+    assert at.panel.exits.rows["no_input"].box.line.placeholderText() == "一直没有按键（未连接）"
