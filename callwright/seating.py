@@ -80,6 +80,9 @@ class Seating:
         """Whether `call` may be taken on a line with a limit; it then has a seat."""
         place = (line.context, line.pattern)
         if not self._down:
+            if self._count_here(call, place) >= line.most:
+                # The store that has just come back may not have heard of all that were taken without it.
+                return False
             try:
                 free = self._bounded.run(lambda job: self._take(call, place, line.most, job), TAKE_SECONDS)
             except (StoreError, ServiceError) as error:
@@ -122,12 +125,16 @@ class Seating:
 
     def _take_here(self, call: str, place: Place, most: int) -> bool:
         """Decide by the calls that are with us; the store hears of it when it answers again."""
-        free = sum(seat.place == place for seat in list(self._here.values())) < most
+        free = self._count_here(call, place) < most
         if free:
             self._here[call] = _Seat(place)
         # Either way the store is asked again: that is how we learn that it answers.
         self._do(lambda: self._keep(call, place) if free else self._leave(call))
         return free
+
+    def _count_here(self, call: str, place: Place) -> int:
+        """How many other calls with us have a seat there."""
+        return sum(seat.place == place for other, seat in list(self._here.items()) if other != call)
 
     def _keep(self, call: str, place: Place) -> None:
         if call in self._here:

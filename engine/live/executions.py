@@ -113,6 +113,12 @@ class Execution:
             raise ConnectionLost(f"{self.application!r} was running: {self._lost}")
         return Outcome(self._ended, self.event)
 
+    def reports(self, seconds: float) -> bool:
+        """Whether a completion comes within `seconds`, after the wait for it was given up."""
+        if self.event is None:
+            self._wait_for_last_word(time.monotonic() + seconds)
+        return self.event is not None or self._lost is not None
+
     def _wait_for_last_word(self, until: float) -> None:
         while self.event is None and self._lost is None and (left := until - time.monotonic()) > 0:
             self._changed.clear()

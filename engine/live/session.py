@@ -26,6 +26,8 @@ DOUBT_SECONDS = 0.3
 """How long to wait, when the switch has taken the call back, for the hang-up that may have caused it."""
 LAST_WORD_SECONDS = 1.0
 """How long to wait, after a hang-up, for an application to report what it had (a recording's length)."""
+BREAK_SECONDS, BREAKS = 0.25, 8
+"""How long a playback that is broken off may take to say so before it is broken off again, and how often."""
 
 _UUID = re.compile(r"[A-Za-z0-9_.:@-]{1,256}\Z")
 
@@ -154,15 +156,33 @@ class OutboundConnection(Wire, Vocabulary, OutboundSession):  # type: ignore[mis
 
         Raises CommandRefused, ConnectionLost. A greenlet killed in the wait stops the application as well.
         """
-        outcome = Outcome("cancelled")
+        outcome, stopped = Outcome("cancelled"), False
         try:
             outcome = execution.wait(timeout, grace)
+            stopped = self._outlived(outcome) and self._stop(execution)
         finally:
             self._executions.pop(execution.uuid, None)
-            if outcome.ended in ("deadline", "cancelled") and self.connected and not self.hung_up:
+            if self._outlived(outcome) and not stopped:
                 # Under event-lock everything we send later would wait behind it.
                 self.post(commands.api(f"uuid_break {self._uuid}"))
         return outcome
+
+    def _outlived(self, outcome: Outcome) -> bool:
+        return outcome.ended in ("deadline", "cancelled") and self.connected and not self.hung_up
+
+    def _stop(self, execution: Execution) -> bool:
+        """Break a playback off until it says that it has ended; whether it did.
+
+        The switch forgets a break that comes before the application has begun (switch_core_session.c clears
+        CF_BREAK as it starts one), and then the playback would go on, with all that we send behind it.
+        """
+        for _ in range(BREAKS if execution.application == "playback" else 0):
+            if not self.connected or self.hung_up:
+                return True
+            self.post(commands.api(f"uuid_break {self._uuid}"))
+            if execution.reports(BREAK_SECONDS):
+                return True
+        return False
 
     def execute(
         self, application: str, argument: str = "", timeout: float | None = None, *, loops: int = 1

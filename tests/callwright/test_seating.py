@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -135,6 +136,30 @@ def test_without_the_store_the_engine_counts_alone_and_says_so_once(caplog: pyte
     assert "counted on this engine alone: the store failed: start it" in caplog.messages[0]
 
 
+def test_a_store_that_comes_back_is_not_believed_before_it_knows_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the first seat that it hears of again and the second, a third call comes."""
+    store, known, go_on = FakeStore(), threading.Event(), threading.Event()
+    one = Seating(store, "one")
+    store.down = True
+    assert one.take("a", LINE) and one.take("b", LINE)
+    keep = store.keep_seat
+
+    def slow(call: str, context: str, pattern: str, *, engine: str) -> None:
+        if call == "b" and not store.down:
+            known.set()
+            assert go_on.wait(PATIENCE)
+        keep(call, context, pattern, engine=engine)
+
+    monkeypatch.setattr(store, "keep_seat", slow)
+    store.down = False
+    assert known.wait(PATIENCE)
+    assert store.taken == {"a": "one"}
+    assert not one.take("c", LINE)
+    go_on.set()
+    until(lambda: store.taken == {"a": "one", "b": "one"})
+    one.close()
+
+
 def test_a_store_that_hangs_keeps_a_caller_waiting_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seating, "TAKE_SECONDS", 0.05)
     store, hangs = FakeStore(), threading.Event()
@@ -159,8 +184,7 @@ def test_a_seat_that_was_found_too_late_is_given_back(monkeypatch: pytest.Monkey
     monkeypatch.setattr(seating, "TAKE_SECONDS", 0.05)
     store, hangs = FakeStore(), threading.Event()
     one = Seating(store, "one")
-    assert one.take("a", LINE) and one.take("b", LINE)
-    store.taken.clear()
+    assert one.take("a", LINE)
     take, late = store.take_seat, list[bool]()
 
     def slow(call: str, context: str, pattern: str, most: int, *, engine: str) -> bool:
@@ -169,7 +193,10 @@ def test_a_seat_that_was_found_too_late_is_given_back(monkeypatch: pytest.Monkey
         return late[-1]
 
     monkeypatch.setattr(store, "take_seat", slow)
-    assert not one.take("c", LINE)
+    with ThreadPoolExecutor(2) as pool:
+        answers = dict(zip("bc", pool.map(lambda call: one.take(call, LINE), "bc"), strict=True))
+    assert sorted(answers.values()) == [False, True]
     hangs.set()
-    until(lambda: late == [True] and store.taken == {})
+    here = {call: "one" for call, taken in answers.items() if taken}
+    until(lambda: len(late) == 2 and store.taken == {"a": "one", **here})
     one.close()

@@ -8,7 +8,7 @@ import pytest
 from engine.live import commands
 from engine.live.errors import CommandRefused, ConnectionLost, ExecutionTimeout, HungUp, UnsafeText
 from engine.live.setup import Setup
-from tests.wire.conftest import Desk, Script, json_event, ok
+from tests.wire.conftest import Desk, Script, frame, json_event, ok
 
 
 def test_opening(either: Desk) -> None:
@@ -93,6 +93,24 @@ def test_cancel(either: Desk) -> None:
     session.cancel(execution)
     assert waiting.get(timeout=5).ended == "cancelled"
     assert session.execute("eval", "", 30).ended == "complete"
+
+
+def test_a_break_that_came_before_the_application_began_is_given_again(script: Script) -> None:
+    """The switch forgets it then: without a second one the playback would go on."""
+    session = script.session()
+    session._uuid = "u"
+    execution = session.start("playback", "silence_stream://-1")
+    uuid = script.hear(b"silence_stream://-1").split(b"Event-UUID: ")[1].split(b"\n")[0].decode()
+    session.cancel(execution)
+    waiting = gevent.spawn(session.finish, execution, 30)
+    script.say(ok())
+    assert script.hear() == b"api uuid_break u\n\n"
+    script.say(frame("api/response", b"+OK\n"))
+    assert script.hear() == b"api uuid_break u\n\n"
+    names = {"Event_Name": "CHANNEL_EXECUTE_COMPLETE", "Application": "playback", "Application_UUID": uuid}
+    script.say(frame("api/response", b"+OK\n"), json_event(**names))
+    assert waiting.get(timeout=5).ended == "cancelled"
+    assert session._executions == {}
 
 
 def test_a_killed_greenlet_leaves_nothing_behind(either: Desk) -> None:
