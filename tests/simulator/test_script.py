@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from nodes.call import LineFacts
 from simulator.errors import ScriptError
@@ -203,6 +204,21 @@ def test_mistakes_are_shown_with_their_line(name: str) -> None:
 def test_a_comment_after_keys_is_one() -> None:
     assert parse_script(STEPS + "press: 1 # the first", "x")[0].steps == (Press("1", line=4),)
     assert parse_script(STEPS + "press: '1 #' # 2", "x")[0].steps == (Press("1#", line=4),)
+
+
+@pytest.mark.parametrize("lines", ["\n", "\r\n"])
+def test_scripts_are_the_same_without_libyaml(lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = FULL.replace("\n", lines)
+    quickly = parse_script(text, "x")
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert parse_script(text, "x") == quickly
+
+
+@pytest.mark.parametrize("libyaml", [True, False])
+def test_lost_keys_are_found_behind_any_character(libyaml: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", libyaml and yaml.__with_libyaml__)
+    with pytest.raises(ScriptError, match=r"^x:5: what follows a blank and # is a comment"):
+        parse_script("about: 电话 \N{TELEPHONE RECEIVER}\n" + STEPS + "press: 1 #", "x")
 
 
 def test_all_mistakes_are_shown_at_once() -> None:
