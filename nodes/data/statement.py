@@ -55,7 +55,7 @@ class StatementNode(Node):
         zh="SQL 语句",
         en="SQL",
         help="Values stand in it as :name, and in the rows of `values`.",
-        help_zh="值写成 :名称，并在“值”表中给出。",
+        help_zh="值写成 :名称，并在“绑定值”表中给出。",
     )
     values: Rows[Bound] = param((), zh="绑定值", en="Values")
     seconds: Seconds = param(
