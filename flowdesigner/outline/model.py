@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -41,7 +42,8 @@ class OutlineModel(QAbstractItemModel):
         self.beginResetModel()
         # Qt holds pointers to rows until it has taken the reset in.
         self._before = self.plan
-        self.plan = Plan(flow)
+        # The document takes nodes away before views hear of it, and these may ask at any time.
+        self.plan = Plan(replace(flow, nodes=dict(flow.nodes)))
         self.endResetModel()
 
     # --- what Qt asks

@@ -139,3 +139,14 @@ def test_another_flow_and_another_language(
     assert panel.model.rowCount() == 3
     workspace.close(document)
     assert not panel.tree.isEnabled() and panel.menu() is None
+
+
+def test_what_is_gone_can_still_be_asked_about(panel: Outline, document: FlowDocument) -> None:
+    """A view, or a screen reader, asks before the tree has heard that a node is gone."""
+    index = panel.model.index_of_node("ask")
+    before = text(panel, index)
+    document.remove(["ask"])
+    assert text(panel, index) == before and panel.model.hasChildren(index)
+    assert panel.model.rowCount(index) and panel.model.parent(index).isValid()
+    panel.refresh()
+    assert not panel.model.index_of_node("ask").isValid()
