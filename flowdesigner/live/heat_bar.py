@@ -12,6 +12,7 @@ from flowdesigner.live.releases import as_it_is
 from flowdesigner.live.watched import Watched
 from flowdesigner.live.windows import Windows
 from flowdesigner.publishing.asked import Asked, target_of
+from flowdesigner.publishing.store_box import StoreBox
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
 from flows.model import Flow
@@ -32,6 +33,7 @@ class HeatBar(QWidget):
         self.since = QComboBox()
         self.release = QComboBox()
         self.count = QPushButton()
+        self.store = StoreBox(workspace.memory)
         self.state = QLabel()
         self.state.setWordWrap(True)
         self.watched: Watched | None = None
@@ -46,8 +48,9 @@ class HeatBar(QWidget):
         grid.setContentsMargins(0, 6, 0, 0)
         grid.addWidget(self.since, 0, 0)
         grid.addWidget(self.count, 0, 1)
-        grid.addWidget(self.release, 1, 0, 1, 2)
-        grid.addWidget(self.state, 2, 0, 1, 2)
+        grid.addWidget(self.store, 1, 0, 1, 2)
+        grid.addWidget(self.release, 2, 0, 1, 2)
+        grid.addWidget(self.state, 3, 0, 1, 2)
         self.release.hide()
         follow(self.count, "setText", say("热力图(&H)", "&Heat map"))
         follow(self.count, "setToolTip", _TIP)
@@ -65,7 +68,7 @@ class HeatBar(QWidget):
     def ask(self) -> None:
         """Count the calls of the flow in front, in its project's store."""
         document = self._workspace.document
-        target = target_of(document.path) if document is not None else None
+        target = target_of(document.path, self.store.url) if document is not None else None
         if document is None or target is None:
             self._say(say("先打开并保存一个流程。", "Open a flow that is saved first."))
             return
@@ -93,6 +96,7 @@ class HeatBar(QWidget):
 
     def _answered(self, document: Any) -> None:
         self.end()
+        self.store.remember()
         releases = document.get("releases") if isinstance(document, dict) else None
         self._found = [each for each in releases or [] if isinstance(each, dict)]
         self.release.blockSignals(True)

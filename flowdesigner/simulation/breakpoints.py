@@ -15,6 +15,7 @@ from flowdesigner.words.say import Say, say, tongues
 POINTS = "simulation.breakpoints"
 """What is remembered between two starts: `flow node`, one a line."""
 TITLE = say("断点", "Breakpoint")
+FROM_HERE = say("从此节点继续", "Go on from this node")
 
 
 class Breakpoints(QObject):
@@ -85,3 +86,4 @@ class Breakpoints(QObject):
         title: Say = say("取消断点", "Remove the breakpoint") if there else say("设断点", "Set a breakpoint")
         menu.addSeparator()
         menu.addAction(f"{title}\tF9").triggered.connect(lambda: self.toggle(document, hit.key))
+        menu.addAction(f"{FROM_HERE}\tCtrl+F10").triggered.connect(lambda: self._workspace.run("call.here"))

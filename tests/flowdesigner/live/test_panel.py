@@ -18,6 +18,7 @@ from flowdesigner.live.engines import REMEMBERED
 from flowdesigner.live.panel import LivePanel
 from flowdesigner.live.watched import Watched
 from flowdesigner.publishing import asked
+from flowdesigner.publishing.store_box import STORES
 from flowdesigner.words.say import speak
 from flows.compiler import compile_flow
 from flows.package import pack
@@ -264,9 +265,26 @@ def test_the_heat_map(
     assert "lacks 1 of the nodes" in watched.about.text()
     assert panel.heat.state.text() == "40 calls, 2 hang-ups, 0 errors"
     assert panel.heat.release.currentText() == f"{release[0][:12]} (live): 40 calls"
+    panel.heat.store.setEditText("postgresql://host/db")
     attach(qtbot, panel, fake)
     panel.heat.count.click()
     qtbot.waitUntil(lambda: watched.about.text() == f"Release {release[0][:12]}", timeout=10_000)
+    assert workspace.memory.texts(STORES) == ["postgresql://host/db"]
+
+
+def test_the_heat_map_of_another_store(
+    qtbot: QtBot, panel: LivePanel, workspace: Workspace, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace.open(file)
+    says = "import os; print('{\"releases\": [], \"live\": \"' + os.environ['CALLWRIGHT_STORE_URL'] + '\"}')"
+    monkeypatch.setattr(asked, "callwright", lambda _: (sys.executable, ["-c", says]))
+    panel.heat.store.setEditText("postgresql://host/db")
+    answers: list[object] = []
+    panel.heat.count.click()
+    assert panel.heat._asked is not None
+    panel.heat._asked.answered.connect(answers.append)
+    qtbot.waitUntil(lambda: "no call of small" in panel.heat.state.text(), timeout=10_000)
+    assert answers == [{"releases": [], "live": "postgresql://host/db"}]
 
 
 def test_no_call_is_no_heat(

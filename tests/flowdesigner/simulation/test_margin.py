@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from flowdesigner.canvas.canvas import Canvas
+from flowdesigner.canvas.hits import Hit, Part
 from flowdesigner.canvas.node_paint import BREAKPOINT
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.window.workspace import Workspace
@@ -81,3 +83,24 @@ def test_a_canvas_without_calls_has_no_margins(qapp: object) -> None:
     assert hand.document.selection.current == "main"
     assert not hand.canvas.flow_scene.nodes["main"].margin
     hand.canvas.close()
+
+
+def test_the_menu_of_a_node(canvas: Canvas, workspace: Workspace) -> None:
+    document = workspace.document
+    assert document is not None
+    done: list[str] = []
+
+    def run(id_: str) -> bool:
+        done.append(id_)
+        return True
+
+    workspace.actions_run = run
+    parts: tuple[tuple[Part, int], ...] = (("body", 2), ("wire", 0))
+    for part, count in parts:
+        menu = QMenu()
+        workspace.menu_opening.emit(document, Hit(part, "main", ""), menu)
+        titles = [action.text() for action in menu.actions() if not action.isSeparator()]
+        assert len(titles) == count
+        for action in menu.actions():
+            action.trigger()
+    assert Simulations.of(workspace).points.all == {("small", "main")} and done == ["call.here"]
