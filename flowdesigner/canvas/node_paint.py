@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
 from flowdesigner.canvas.icons import pixmap
@@ -56,10 +56,11 @@ def paint_box(painter: QPainter, item: NodeItem, *, detailed: bool, ratio: float
     wanted = colours()
     content = item.content
     _flags(painter, item)
-    painter.setPen(NO_PEN)
     if detailed:
-        painter.setBrush(brush(wanted.shadow))
-        painter.drawRoundedRect(item.body.translated(0, 2), RADIUS, RADIUS)
+        # All that is seen of a shadow two pixels below: to paint the rest costs more than the node.
+        painter.setPen(pen(wanted.shadow, 2.0))
+        y = item.body.bottom() + 1.2
+        painter.drawLine(QLineF(RADIUS - 2, y, look.BOX - RADIUS + 2, y))
     painter.setBrush(brush(wanted.body))
     painter.setPen(_border(item, wanted))
     painter.drawRoundedRect(item.body, RADIUS, RADIUS)

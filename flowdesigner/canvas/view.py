@@ -24,7 +24,7 @@ from flowdesigner.canvas.guides import GRID
 from flowdesigner.canvas.hits import Hit, hit
 from flowdesigner.canvas.inplace import edit_in_place
 from flowdesigner.canvas.overlay import Overlay
-from flowdesigner.canvas.pens import pen
+from flowdesigner.canvas.pens import NO_PEN, brush
 from flowdesigner.canvas.scene import FlowScene
 from flowdesigner.document.document import Document
 from flowdesigner.document.errors import DocumentError
@@ -363,15 +363,15 @@ class FlowView(QGraphicsView):
         painter.fillRect(rect, colours().paper)
         if self.scale_now < GRID_FROM or not self.snaps:
             return
-        painter.setPen(pen(colours().grid, 0))
-        # Thin lines along the axes are sharper so, and cheap enough to be drawn without a cache, which
+        painter.setPen(NO_PEN)
+        painter.setBrush(brush(colours().grid))
+        # Thin rectangles along the axes are sharper so, and cheap enough to be drawn without a cache, which
         # would be made anew for every step of a zoom.
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         left, top = int(rect.left() // GRID * GRID), int(rect.top() // GRID * GRID)
         step = int(GRID)
-        lines = [QLineF(x, rect.top(), x, rect.bottom()) for x in range(left, int(rect.right()) + step, step)]
-        lines += [
-            QLineF(rect.left(), y, rect.right(), y) for y in range(top, int(rect.bottom()) + step, step)
-        ]
-        painter.drawLines(lines)
+        pixel, width, height = 1 / self.scale_now, rect.width(), rect.height()
+        lines = [QRectF(x, rect.top(), pixel, height) for x in range(left, int(rect.right()) + step, step)]
+        lines += [QRectF(rect.left(), y, width, pixel) for y in range(top, int(rect.bottom()) + step, step)]
+        painter.drawRects(lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
