@@ -175,19 +175,20 @@ class Phone(QWidget):
         over = call is not None and call.over is not None
         self.keypad.setEnabled(running and not over)
         start = self.buttons["call.start"]
-        follow(start, "setToolTip", _STOP if running else _BUTTONS[0][2])
-        follow(start, "setAccessibleName", _STOP if running else _BUTTONS[0][2])
+        ends = running and not over
+        follow(start, "setToolTip", _STOP if ends else _BUTTONS[0][2])
+        follow(start, "setAccessibleName", _STOP if ends else _BUTTONS[0][2])
         start.setEnabled(self._workspace.document is not None)
-        self._show_signs(running, call is not None and call.going)
+        self._show_signs(ends, call is not None and call.going)
         for id_ in ("call.pause", "call.step", "call.back", "call.restart"):
             self.buttons[id_].setEnabled(running)
         self.buttons["call.step"].setEnabled(self._workspace.document is not None)
         self.buttons["call.record"].setEnabled(running and bool(call and call.journal))
 
-    def _show_signs(self, running: bool, going: bool) -> None:
+    def _show_signs(self, ends: bool, going: bool) -> None:
         wanted = {id_: name for id_, name, _ in _BUTTONS}
-        wanted["call.start"] = "stop" if running else "start"
-        wanted["call.pause"] = "pause" if going or not running else "go"
+        wanted["call.start"] = "stop" if ends else "start"
+        wanted["call.pause"] = "pause" if going or not ends else "go"
         wanted["shade"] = theme().shade
         for id_, button in self.buttons.items():
             if (wanted[id_], wanted["shade"]) != self._signs.get(id_):

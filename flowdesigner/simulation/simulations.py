@@ -99,10 +99,13 @@ class Simulations(QObject):
             self.shown_changed.emit(simulation)
 
     def toggle(self) -> None:
-        """Ring the flow in front, or end its call."""
+        """Ring the flow in front, or end its call; one that is over is rung anew."""
         shown, document = self.shown, self.workspace.document
         if shown is not None and shown.running and self._within(shown, document):
-            shown.stop()
+            if shown.call.over is not None:
+                shown.restart()
+            else:
+                shown.stop()
         elif document is not None:
             simulation = self.simulation(document)
             self.show(simulation)

@@ -80,6 +80,12 @@ def test_a_call_by_the_keys_of_the_computer(
     assert running(workspace) == set() and not phone.keypad.isEnabled() and "hung up" in phone.state.text()
     speak("zh_CN")
     assert "来电者挂机" in phone.state.text() and "来电者挂机" in phone.transcript.toPlainText()
+    speak("en")
+    assert phone.buttons["call.start"].accessibleName() == "Ring the flow in front (F5)"
+    do(workspace, "call.start")
+    qtbot.waitUntil(held(call), timeout=LONG)
+    assert call.call.over is None and phone.keypad.isEnabled()
+    assert phone.buttons["call.start"].accessibleName() == "End the call (F5)"
     do(workspace, "call.start")
     assert not call.running and phone.keypad.isEnabled() is False
 
