@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NO_DISPLAY = 3
 """The exit status where there is nothing to show a window on: the outside world failed."""
 
+FAULT = 1
+"""The exit status where the window cannot be made."""
+
 WINDOWLESS = ("offscreen", "minimal", "vnc", "linuxfb", "eglfs")
 """Qt's platforms that need no window system."""
 
@@ -58,9 +61,16 @@ def start(files: Sequence[str]) -> int:
     dress(application)
     QtWords(application)
     tongues().changed.connect(lambda: write_as(application))
-    Faults(log_file()).install()
-    window = MainWindow()
-    window.begin([Path(file) for file in files])
+    faults = Faults(log_file())
+    faults.install()
+    try:
+        window = MainWindow()
+        window.begin([Path(file) for file in files])
+    except Exception as fault:
+        # There is no window to go on with: what is told is the only one, and the program ends with it.
+        faults.take(type(fault), fault, fault.__traceback__)
+        application.exec()
+        return FAULT
     try:
         return application.exec()
     finally:

@@ -70,7 +70,8 @@ class Faults:
             name,
             self.file,
         )
-        box = QMessageBox(
+        # Kept here: without a window in front nobody else does.
+        self._box = QMessageBox(
             QMessageBox.Icon.Critical, str(_TITLE), str(words), parent=QApplication.activeWindow()
         )
-        box.open()
+        self._box.open()
