@@ -8,6 +8,6 @@ Simulation (simulation.py)      one document's call: start, stop, press, send, s
 Simulations.of(workspace)       all calls; which is in front; breakpoints; speed, sound, following
 show_way(...) (shown.py)        a way and the nodes that run, on the drawings
 node_words, wire_words (passed.py)    what a call had at a node or wire: hovering.py, selected.py
-read_answers, with_answers (answers.py)    prepared answers as rows of a text, and back; verdicts.py: asked for?
+read_answers, with_answers (answers.py)    prepared answers as rows of a text, and back; verdicts.py
 Phone, Variables, MocksPanel, Scripts    the panels; ACTIONS (actions.py) the menu Call
 """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from flowdesigner.document.errors import DocumentError
@@ -46,6 +47,9 @@ class TraceViewer(QWidget):
         self.bar = TraceBar()
         self.table = QTableView()
         self._dress()
+        self._below = QTimer(self)
+        self._below.setSingleShot(True)
+        self._below.timeout.connect(self._to_latest)
         self.playing = Playing(workspace, self.model, self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -101,6 +105,20 @@ class TraceViewer(QWidget):
         self.playing.run(False)
         for dialog in self.findChildren(CallsDialog):
             dialog.end()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """What came while nobody looked is below."""
+        super().showEvent(event)
+        self._below.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The latest stays in sight."""
+        super().resizeEvent(event)
+        self._below.start()
+
+    def _to_latest(self) -> None:
+        if self.bar.follow.isChecked() and self.kept is None:
+            self.table.scrollToBottom()
 
     # --- what is shown
 
@@ -166,8 +184,7 @@ class TraceViewer(QWidget):
         if only and document is not None and document.selection.current:
             place = document.flow.name, document.selection.current
         self.model.set_filter(group, words, place)
-        if self.bar.follow.isChecked() and self.kept is None:
-            self.table.scrollToBottom()
+        self._to_latest()
 
     def _selected(self) -> None:
         if self.bar.only.isChecked():

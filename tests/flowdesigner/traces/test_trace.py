@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from engine.events import Event
 from flowdesigner.session.memory import Memory
@@ -189,6 +189,27 @@ def test_it_follows_a_call_and_holds_without_loss(
     call.call.take({"event": "rewound", "at": 0, "events": 2})
     call.changed.emit()
     assert viewer.model.rowCount() == 2
+    call.stop()
+
+
+def test_what_came_while_nobody_looked_is_in_sight(
+    viewer: TraceViewer, workspace: Workspace, qtbot: QtBot, file: Path
+) -> None:
+    viewer.hide()
+    call = ring(workspace, file, "flood")
+    qtbot.waitUntil(lambda: viewer.model.rowCount() == 30_002, timeout=LONG)
+    viewer.resize(900, 200)
+    viewer.show()
+    bar = viewer.table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0, timeout=LONG)
+    viewer.resize(900, 120)
+    qtbot.waitUntil(lambda: bar.value() == bar.maximum(), timeout=LONG)
+    viewer.bar.follow.setChecked(False)
+    viewer.table.scrollToTop()
+    viewer.hide()
+    viewer.show()
+    QApplication.processEvents()
+    assert bar.value() == 0
     call.stop()
 
 
