@@ -102,6 +102,7 @@ class Author:
         """End it by its process id, whatever it does."""
         if self.running:
             assert self._process is not None
+            self.picture("last")
             self._process.terminate()
         self._gone()
 
@@ -204,3 +205,9 @@ class Author:
             id_: {name: (x + view.x, y + view.y) for name, (x, y) in places.items()}
             for id_, places in told.items()
         }
+
+
+def children(process: int) -> list[int]:
+    """What a program has started and that is still there."""
+    tasks = Path(f"/proc/{process}/task").glob("*/children")
+    return [int(each) for task in tasks for each in task.read_text().split()]

@@ -15,7 +15,7 @@ from flows.model import Flow
 from flows.read import read
 from flows.write import save, write
 from tests.desktop import small
-from tests.desktop.author import Author
+from tests.desktop.author import Author, children
 from tests.desktop.display import Display
 from tests.desktop.patience import until
 from tests.live.engines import Project
@@ -89,7 +89,7 @@ def test_nothing_drawn_is_lost(doing: Callable[[Author], tuple[str, ...]], seed:
     before = author.drawn()
     # Any moment will do: the promise holds for each.
     time.sleep(random.Random(seed).uniform(0, LONGEST))
-    children = _children(author.process)
+    started = children(author.process)
     author.kill()
     hands.wait()
     unsaved, left = author.unsaved(), author.drawn()
@@ -108,7 +108,7 @@ def test_nothing_drawn_is_lost(doing: Callable[[Author], tuple[str, ...]], seed:
     until("the file written", lambda: not author.unsaved())
     found = read(author.file).flow
     assert found is not None and write(found) == write(left)
-    until("the end of what the first one had started", lambda: not any(map(_lives, children)))
+    until("the end of what the first one had started", lambda: not any(map(_lives, started)))
     project = Project(author.folder)
     if project.store_file.exists():
         told = json.loads(project.command("status", "--json"))["flows"]
@@ -118,12 +118,6 @@ def test_nothing_drawn_is_lost(doing: Callable[[Author], tuple[str, ...]], seed:
 def _holds(later: Flow, earlier: Flow) -> bool:
     """Whether everything of a flow is in a later one; wires may lead elsewhere."""
     return earlier.nodes.keys() <= later.nodes.keys()
-
-
-def _children(process: int) -> list[int]:
-    """What a program has started."""
-    tasks = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(each) for task in tasks for each in task.read_text().split()]
 
 
 def _lives(process: int) -> bool:

@@ -53,7 +53,6 @@ def author(display: Display, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         made.start()
         yield made
     finally:
-        made.picture("last")
         made.stop()
 
 
