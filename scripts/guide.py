@@ -5,8 +5,8 @@ python scripts/guide.py --only trace,sql some scenes, by their names
 python scripts/guide.py --keys           the sheet of keys only; seconds
 python scripts/guide.py --check          make nothing: say which pictures are missing, which nobody shows
 
-It also writes the small flow that it draws on the way, docs/guide/*/small.flow.xml. Fonts: Noto Sans and
-Noto Sans CJK (Debian: fonts-noto-core fonts-noto-cjk); others give other pictures.
+It also writes the small flow that it draws on the way, docs/guide/*/small.flow.xml. The pictures are
+made with the font Noto Sans CJK (Debian: fonts-noto-cjk); others give other ones.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def make(lang: str, to: Path, only: str, keys: bool) -> int:
     application = QApplication(["callwright designer"])
     dress(application, "light")
     QtWords(application)
+    application.setCursorFlashTime(0)  # A cursor that blinks makes two pictures of one.
     speak(LANGS[lang])  # type: ignore[arg-type]
     from guide_scenes import play, write_keys
 

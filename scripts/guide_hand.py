@@ -29,7 +29,7 @@ from flows.drawing import look
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-USUAL, LARGE, WIDE = (1280, 800), (1500, 860), (1720, 760)
+USUAL, LARGE, WIDE, TALL = (1280, 800), (1500, 860), (1720, 760), (1500, 1000)
 """Sizes of the window: for pictures of it, and for those of the drawing alone."""
 SETTLED_MS = 60
 PATIENCE_MS = 40_000

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import guide_project
-from guide_hand import Hand
+from guide_hand import WIDE, Hand
 from guide_window import opened
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTreeWidget, QWidget
@@ -67,6 +67,8 @@ def publish(hand: Hand, project: Path) -> None:
 
 def changes(hand: Hand, project: Path) -> None:
     """What the next publication changes, in words and on the drawing."""
+    file = project / "flows" / "small.flow.xml"
+    before = file.read_bytes()
     opened(hand, project)
     _edit(hand)
     panel = panel_of(hand)
@@ -76,6 +78,7 @@ def changes(hand: Hand, project: Path) -> None:
     hand.fit()
     hand.rest(300)
     hand.shot("changes")
+    file.write_bytes(before)
 
 
 def _yes(box: QWidget) -> None:
@@ -98,7 +101,8 @@ def history(hand: Hand, project: Path) -> None:
     opened(hand, project)
     panel = panel_of(hand)
     hand.menu("publish", hand.said("发布记录", "History of publications"))
-    hand.window.resizeDocks([hand.window.docks.docks["publish"]], [520], Qt.Orientation.Horizontal)
+    hand.size(*WIDE)
+    hand.window.resizeDocks([hand.window.docks.docks["publish"]], [560], Qt.Orientation.Horizontal)
     hand.rest(500)
     hand.until(lambda: panel.work.asked is None, "the history")
     dock = hand.place(hand.window.docks.docks["publish"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from guide_hand import USUAL, WIDE, Hand
+from guide_hand import LARGE, TALL, USUAL, WIDE, Hand
 from guide_window import opened
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from flowdesigner.properties.code_editors import ExpressionEditor
 from flowdesigner.properties.prompt import PromptEditor
+from flows.release import Variable
 
 
-def form_of(hand: Hand, project: Path, flow: str, node: str, size: tuple[int, int] = (1280, 860)) -> QWidget:
+def form_of(hand: Hand, project: Path, flow: str, node: str, size: tuple[int, int] = LARGE) -> QWidget:
     """The panel of properties with a node of the sample in it."""
     opened(hand, project, flow)
     hand.size(*size)
@@ -27,14 +28,14 @@ def form_of(hand: Hand, project: Path, flow: str, node: str, size: tuple[int, in
 
 def prompt(hand: Hand, project: Path) -> None:
     """A prompt with two languages and values that are read out."""
-    dock = form_of(hand, project, "complaint-state", "received", (1280, 760))
+    dock = form_of(hand, project, "complaint-state", "received")
     hand.shot("prompt", dock)
 
 
 def insert(hand: Hand, project: Path) -> None:
     """The menu that puts a value into words, with the ways of reading it."""
     opened(hand, project, "complaint-state")
-    hand.size(1280, 760)
+    hand.size(1500, 760)
     hand.workspace.reveal(hand.document, "received", edit=False)
     hand.rest(300)
     editor = hand.field("prompt")
@@ -44,7 +45,7 @@ def insert(hand: Hand, project: Path) -> None:
     at = words.button.mapToGlobal(words.button.rect().bottomLeft())  # type: ignore[attr-defined]
     menus = _unfold(menu, at - QPoint(420, 0), (0, 0))
     room = hand.place(hand.window.docks.docks["properties"])
-    hand.shot("insert", QRect(QPoint(440, 60), QPoint(room.right(), 620)), over=menus)
+    hand.shot("insert", QRect(QPoint(660, 60), QPoint(room.right(), 620)), over=menus)
     for each in reversed(menus):
         each.close()
 
@@ -78,12 +79,12 @@ def variables(hand: Hand, project: Path) -> None:
 def completion(hand: Hand, project: Path) -> None:
     """A condition being written, with what may follow."""
     opened(hand, project, "complaint")
-    hand.size(1280, 620)
+    hand.size(1800, 620)
     hand.workspace.reveal(hand.document, "unfinished", edit=False)
     hand.rest(200)
     editor = hand.workspace.widgets["properties"].findChild(ExpressionEditor)
     assert isinstance(editor, ExpressionEditor)
-    hand.window.resizeDocks([hand.window.docks.docks["properties"]], [640], Qt.Orientation.Horizontal)
+    hand.window.resizeDocks([hand.window.docks.docks["properties"]], [800], Qt.Orientation.Horizontal)
     hand.rest(200)
     hand.click(editor.edit)
     hand.write("call.")
@@ -95,26 +96,40 @@ def completion(hand: Hand, project: Path) -> None:
 
 def sql(hand: Hand, project: Path) -> None:
     """A query with its values."""
-    hand.shot("sql", form_of(hand, project, "complaint-state", "find", (1280, 1000)))
+    hand.shot("sql", form_of(hand, project, "complaint-state", "find", TALL))
 
 
 def http(hand: Hand, project: Path) -> None:
     """A request to a web service."""
+    settings = project / "callwright.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text + _WEATHER, encoding="utf-8")
     opened(hand, project)
-    hand.size(1280, 1000)
+    hand.size(*TALL)
+    hand.document.add_variable(Variable("city", "text", value="Beijing"))
+    hand.document.add_variable(Variable("answer", "row"))
     new = hand.document.add_node("http", (600.0, 500.0))
     for name, value in (("connection", "weather"), ("path", "/today?city={{ city }}"), ("into", "answer")):
         hand.document.set_param(new, name, value)
     hand.document.selection.set([new])
     hand.rest(400)
     hand.form.unfold()
+    hand.checked()
     hand.rest(300)
     hand.shot("http", hand.window.docks.docks["properties"])
+    settings.write_text(text, encoding="utf-8")
+
+
+_WEATHER = """
+[connections.weather]
+kind = "http"
+url = "https://weather.example.gov.cn/api"
+"""
 
 
 def hours(hand: Hand, project: Path) -> None:
     """Opening hours with a day that has an exit of its own."""
-    hand.shot("hours", form_of(hand, project, "hotline-12345", "opening", (1280, 760)))
+    hand.shot("hours", form_of(hand, project, "hotline-12345", "opening"))
 
 
 def subflow(hand: Hand, project: Path) -> None:

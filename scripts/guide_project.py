@@ -20,7 +20,7 @@ CALLS = 48
 
 
 def make(folder: Path, lang: str) -> None:
-    """The sample as a project; in English pictures its nodes go by their ids, which are English."""
+    """The sample as a project; in English pictures without its Chinese titles and notes."""
     from callwright.samples import copy_sample
 
     copy_sample(folder, "my-hotline")
@@ -28,6 +28,7 @@ def make(folder: Path, lang: str) -> None:
         for path in (folder / "flows").glob("*.flow.xml"):
             text = path.read_text(encoding="utf-8")
             text = re.sub(r'(<(?:node|flow)\b[^>]*?) title="[^"]*"', r"\1", text)
+            text = re.sub(r" *<(about|note)\b[^>]*>.*?</\1>\n", "", text, flags=re.DOTALL)
             path.write_text(text.replace('language="zh-CN"', 'language="en"', 1), encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from guide_hand import USUAL, WIDE, Hand, popups
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -69,7 +69,9 @@ def draw(hand: Hand) -> None:
     say(hand, words.welcome)
     hand.checked()
     palette, fields = hand.workspace.widgets["palette"], hand.field("prompt")
-    hand.shot("first-nodes", marks=[hand.place(palette).center(), hand.place(fields).topRight()])
+    assert isinstance(fields, PromptEditor)
+    label = hand.place(fields.rows[0].label)
+    hand.shot("first-nodes", marks=[hand.place(palette).center(), label.bottomLeft() + QPoint(8, 12)])
     menu = hand.take("menu")
     say(hand, words.menu)
     _choices(hand)

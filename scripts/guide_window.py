@@ -40,7 +40,7 @@ def rooms(hand: Hand, project: Path) -> None:
         hand.place(docks["palette"]).center(),
         hand.place(docks["navigator"]).center() + QPoint(60, 50),
         hand.place(hand.canvas).topLeft() + QPoint(330, 60),
-        QPoint(hand.place(docks["properties"]).center().x(), hand.place(docks["properties"]).top() - 12),
+        hand.place(docks["properties"]).topRight() + QPoint(-40, -14),
         hand.place(docks["problems"]).center() + QPoint(0, 20),
         QPoint(750, hand.window.height() - 14),
     ]
