@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip
 
@@ -15,6 +15,8 @@ from flowdesigner.simulation.passed import node_words, wire_words
 from flowdesigner.simulation.simulations import Simulations
 from flowdesigner.words.say import say
 
+NEAR = 6
+"""Pixels that the pointer may move over a wire."""
 MARGIN = say("断点：单击，或按 F9", "Breakpoint: click, or F9")
 
 
@@ -47,7 +49,7 @@ class Hovering(QObject):
             canvas = self._workspace.canvas_of(document)
             text = self.text(canvas, event.pos()) if canvas is not None else ""
             if canvas is not None and text:
-                QToolTip.showText(event.globalPos(), text, canvas.viewport())
+                QToolTip.showText(event.globalPos(), text, canvas.viewport(), _around(canvas, event.pos()))
                 return True
         return super().eventFilter(watched, event)
 
@@ -72,3 +74,11 @@ class Hovering(QObject):
             return ""
         rows = "<br>".join(escape(line) for line in lines)
         return f"<p style='white-space:pre'><b>{escape(head)}</b><br>{rows}</p>"
+
+
+def _around(canvas: Canvas, at: QPoint) -> QRect:
+    """Where the pointer may move before what it was told is over: the node, else a few pixels."""
+    found = hit(canvas.flow_scene, canvas.mapToScene(at))
+    if found.part in ("body", "title") and found.key in canvas.flow_scene.nodes:
+        return canvas.mapFromScene(canvas.flow_scene.nodes[found.key].frame()).boundingRect()
+    return QRect(at - QPoint(NEAR, NEAR), at + QPoint(NEAR, NEAR))

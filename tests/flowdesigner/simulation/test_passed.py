@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHelpEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from flowdesigner.canvas.canvas import Canvas
@@ -123,7 +124,8 @@ def test_at_the_pointer_while_a_call_goes_on(
         canvas.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
     )
     assert "Last exit: done" in QToolTip.text()
-    QToolTip.hideText()
+    QTest.mouseMove(canvas.viewport(), QPoint(2, 2))
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=LONG)
     call.stop()
     assert hovering.text(canvas, point(canvas, "welcome")) == ""
 
