@@ -119,8 +119,7 @@ class DropView(FlowView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
         """Show the ghost, and the wire into which it would be put; what is this view's own is moved."""
         if self._own():
-            if self.gesture is not None:
-                self.gesture.move(self._pointer_of(event))
+            self.lead(self._pointer_of(event))
             event.acceptProposedAction()
             return
         if event.mimeData().hasFormat(NODE_MIME):
@@ -143,6 +142,7 @@ class DropView(FlowView):
         """Add a node here, into a wire if one is under it; paste a fragment; hand files on."""
         if self._own():
             gesture, self.gesture = self.gesture, None
+            self.edges.follow(None)
             if gesture is not None:
                 gesture.finish(self._pointer_of(event))
             event.acceptProposedAction()

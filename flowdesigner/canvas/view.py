@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView
 
+from flowdesigner.canvas.edges import Edges
 from flowdesigner.canvas.gestures.base import Gesture, Pointer
 from flowdesigner.canvas.gestures.bending import unbend
 from flowdesigner.canvas.gestures.choose import gesture_for
@@ -70,6 +71,7 @@ class FlowView(QGraphicsView):
         self.start_distance = QApplication.startDragDistance()
         self.overlay = Overlay(scene)
         self.gesture: Gesture | None = None
+        self.edges = Edges(self)
         self._hovered = Hit()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
@@ -116,9 +118,16 @@ class FlowView(QGraphicsView):
         """The mouse leaves this view with things: where nothing else is known to do, they stay."""
         self.cancel()
 
+    def lead(self, pointer: Pointer) -> None:
+        """Go on with the gesture here, if there is one; near the edge the view scrolls."""
+        if self.gesture is not None:
+            self.gesture.move(pointer)
+        self.edges.follow(pointer)
+
     def cancel(self) -> bool:
         """End the gesture as if it had not been; whether there was one."""
         gesture, self.gesture = self.gesture, None
+        self.edges.follow(None)
         if gesture is None:
             return False
         gesture.cancel()
@@ -221,7 +230,7 @@ class FlowView(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Go on with it; without one, show what could be taken hold of."""
         if self.gesture is not None:
-            self.gesture.move(self._pointer(event))
+            self.lead(self._pointer(event))
         elif not event.buttons():
             self._hover(hit(self.flow_scene, self._pointer(event).at))
         event.accept()
@@ -229,6 +238,7 @@ class FlowView(QGraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """End it."""
         gesture, self.gesture = self.gesture, None
+        self.edges.follow(None)
         if gesture is not None:
             gesture.finish(self._pointer(event))
             self._cursor()

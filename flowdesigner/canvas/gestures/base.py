@@ -33,6 +33,8 @@ class Gesture:
 
     cursor: ClassVar[Qt.CursorShape | None] = None
     """The cursor while it lasts."""
+    scrolls: ClassVar[bool] = True
+    """Whether the view scrolls where the mouse is near its edge."""
 
     def __init__(self, view: FlowView, pointer: Pointer) -> None:
         self.view = view

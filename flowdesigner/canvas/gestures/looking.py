@@ -16,6 +16,7 @@ class PanGesture(Gesture):
     """Middle button, or Space and the left one: the paper follows the mouse."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
+    scrolls = False
 
     def __init__(self, view: FlowView, pointer: Pointer) -> None:
         super().__init__(view, pointer)

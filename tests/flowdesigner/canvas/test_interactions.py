@@ -116,6 +116,35 @@ def test_the_wheel_scrolls_without_ctrl(hand: Hand) -> None:
     assert after.y() > before.y() and after.x() == before.x() and hand.canvas.scale_now == 1.0
 
 
+def test_the_view_scrolls_at_its_edge(hand: Hand, qtbot: QtBot) -> None:
+    hand.press(hand.node("ask"))
+    for x in (900, 1400, hand.canvas.viewport().width() - 12):
+        QTest.mouseMove(hand.canvas.viewport(), QPoint(x, 400))
+    before, item = hand.canvas.mapToScene(QPoint()), hand.canvas.flow_scene.nodes["ask"]
+    at = item.x()
+    qtbot.waitUntil(lambda: hand.canvas.mapToScene(QPoint()).x() > before.x() + 60, timeout=10_000)
+    assert item.x() > at + 60 and hand.canvas.mapToScene(QPoint()).y() == before.y(), "it goes along"
+    QTest.mouseMove(hand.canvas.viewport(), QPoint(800, 400))
+    rests = hand.canvas.mapToScene(QPoint())
+    qtbot.wait(100)
+    assert hand.canvas.mapToScene(QPoint()) == rests
+    hand.release(hand.canvas.mapToScene(QPoint(800, 400)))
+    assert hand.document.stack.count() == 1
+
+
+@pytest.mark.parametrize("name", ["pan", "escape", "click"])
+def test_nothing_scrolls_without_a_drag(name: str, hand: Hand, qtbot: QtBot) -> None:
+    hand.press(hand.node("ask"), button=MIDDLE if name == "pan" else Qt.MouseButton.LeftButton)
+    if name != "click":
+        for x in (900, hand.canvas.viewport().width() - 12):
+            QTest.mouseMove(hand.canvas.viewport(), QPoint(x, 400))
+    if name == "escape":
+        hand.key(Qt.Key.Key_Escape)
+    before = hand.canvas.mapToScene(QPoint())
+    qtbot.wait(350)
+    assert hand.canvas.mapToScene(QPoint()) == before
+
+
 def test_the_frame_of_the_minimap_is_dragged(hand: Hand) -> None:
     hand.document.move({"end": (6000, 3000)})
     minimap = hand.canvas.minimap
