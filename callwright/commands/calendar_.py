@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +14,7 @@ from callwright.bilingual import Group, option
 from callwright.calendar_files import Written, bad_calendar, read_file
 from callwright.calendar_shown import print_days, print_month, print_week, state_on
 from callwright.calendar_words import changed
-from callwright.errors import Misuse
+from callwright.errors import BadThing, Misuse
 from callwright.moments import heading, moment_of, shown
 from callwright.output import json_option, log, out, print_json, print_table
 from callwright.settings import Settings, load
@@ -148,13 +150,36 @@ def set_(
     callwright calendar set office --drop-day 2026-02-15
     """
     a_change_is_named(ctx, "name", "tenant", "as_user")
-    with store_to_change(load(ctx.find_root().obj["config"])) as store:
+    settings = load(ctx.find_root().obj["config"])
+    with store_to_change(settings) as store, _not_of_the_file(settings, name):
         before = store.calendar(tenant, name)
         with bad_calendar():
             written = changed(before.written, zone=zone, hours=hours, days=days, drop=drop)
         store.change_calendar(tenant, name, written, version=before.version, who=who(as_user))
     log.print(words(zh=f"日历 {name} 已修改", en=f"the calendar {name} is changed"), markup=False)
     return 0
+
+
+@contextmanager
+def _not_of_the_file(settings: Settings, name: str) -> Iterator[None]:
+    """Say of a calendar that stands in callwright.toml alone that it is changed there. Raises BadThing."""
+    try:
+        yield
+    except Unknown as error:
+        if name not in settings.calendars:
+            raise
+        file = settings.file
+        raise BadThing(
+            words(
+                zh=f"日历 {name} 在 {file} 中，不在发布库中",
+                en=f"the calendar {name} is in {file}, not in the store",
+            ),
+            words(
+                zh=f"在那里修改；要放进发布库：callwright calendar import {file} --name {name}",
+                en="change it there, or take it into the store: "
+                f"callwright calendar import {file} --name {name}",
+            ),
+        ) from error
 
 
 @command.command(
@@ -290,7 +315,7 @@ def remove(ctx: click.Context, name: str, tenant: str, as_user: str) -> int:
     callwright calendar remove office
     """
     settings = load(ctx.find_root().obj["config"])
-    with store_to_change(settings) as store:
+    with store_to_change(settings) as store, _not_of_the_file(settings, name):
         store.remove_calendar(tenant, name, elsewhere=settings.calendars, who=who(as_user))
     log.print(words(zh=f"日历 {name} 已删除", en=f"the calendar {name} is removed"), markup=False)
     return 0

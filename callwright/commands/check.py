@@ -26,7 +26,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
     没有赋值的变量、缺少的提示音……所有问题一次列出，各有解决办法。
 
     callwright check flows                  文件夹中的所有 *.flow.xml
-    callwright check hotline.flow.xml --strict
+    callwright check flows/hotline-12345.flow.xml --strict
     callwright check flows --json | jq '.[].code'
     """,
 )
@@ -46,7 +46,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], strict: bool, as_sarif: 
 
     \b
     callwright check flows                  every *.flow.xml in the folder
-    callwright check hotline.flow.xml --strict
+    callwright check flows/hotline-12345.flow.xml --strict
     callwright check flows --json | jq '.[].code'
     """
     if as_sarif and as_json:

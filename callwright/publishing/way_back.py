@@ -61,7 +61,12 @@ def _named(store: Store, flow: str, digest: str) -> str:
     found = {publication.digest for publication in store.history(flow, 10_000)}
     found = {one for one in found if one.startswith(digest)}
     if len(found) != 1:
-        what = words(zh="{} 个发布以 {} 开头", en="{} releases begin with {}").format(len(found), digest)
+        several = words(
+            zh=f"{flow} 有 {len(found)} 个发布以 {digest} 开头",
+            en=f"{len(found)} releases of {flow} begin with {digest}",
+        )
+        none = words(zh=f"{flow} 没有以 {digest} 开头的发布", en=f"no release of {flow} begins with {digest}")
+        what = several if found else none
         raise BadThing(what, f"callwright history {flow}")
     return found.pop()
 

@@ -205,7 +205,7 @@ def test_who_is_the_systems_user_if_nobody_is_named(run: Run, project: Path) -> 
 def test_clocks_are_the_projects_for_people_and_utc_for_programs(
     run: Run, two: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One rule for every table: docs/simulating.md, "Clocks"."""
+    """One rule for every table: docs/publishing.md, "Looking"."""
     journal("call-1", two[1], finished=True)
     with store_of(load()) as store:
         store.sign_on("a-host", 4711)

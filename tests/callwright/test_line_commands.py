@@ -272,3 +272,13 @@ def test_who_names_no_change_is_told_so(run: Run, kept: Path, words: Sequence[st
     ran = run(*words)
     assert (ran.status, "nothing is named that is to change" in ran.err) == (2, True)
     assert run(words[0], "list", "--json").out == before
+
+
+@pytest.mark.parametrize("command", ["set office --zone UTC", "remove office"])
+def test_a_calendar_of_the_settings_is_changed_there(run: Run, project: Path, command: str) -> None:
+    run("tenant", "add", "taxes")
+    ran = run("calendar", *command.split())
+    assert ran.status == 1
+    assert "the calendar office is in" in ran.err
+    assert run(*ran.err.partition("store: callwright ")[2].split()).status == 0
+    assert run("calendar", *command.split()).status == 0
