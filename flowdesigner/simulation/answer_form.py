@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QInputDialog,
     QLabel,
     QPlainTextEdit,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -61,20 +61,19 @@ class AnswerForm(QStackedWidget):
         follow(self.changed, "setToolTip", CHANGED)
         self.changed.valueChanged.connect(lambda value: self._having(changed=None if value == 1 else value))
         self.verbs: dict[str, QToolButton] = {}
-        row = QHBoxLayout()
+        bar = QToolBar()
         for name, (text, tip, do) in self._verbs().items():
             button = self.verbs[name] = QToolButton()
             follow(button, "setText", text)
             follow(button, "setToolTip", tip)
             follow(button, "setAccessibleName", tip)
             button.clicked.connect(partial(_call, do))
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.changed)
+            bar.addWidget(button)
+        bar.addWidget(self.changed)
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row)
+        layout.addWidget(bar)
         layout.addWidget(self.grid, 1)
         return page
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QSplitter,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -116,7 +116,7 @@ class AnswersView(QWidget):
         left = QWidget()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(self._bar())
+        layout.addWidget(self._bar())
         layout.addWidget(self.table, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -149,8 +149,9 @@ class AnswersView(QWidget):
         self.model.modelReset.connect(self._chosen)
         follow(table, "setAccessibleName", say("准备好的应答", "Prepared answers"))
 
-    def _bar(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
+    def _bar(self) -> QToolBar:
+        """Buttons that find no room in a narrow window are in its menu: they do not make the window wider."""
+        bar = QToolBar()
         verbs: tuple[tuple[str, Say, Say, Callable[[], None]], ...] = (
             ("database", *_ADD_DATABASE, partial(self.add, "database")),
             ("http", *_ADD_HTTP, partial(self.add, "http")),
@@ -164,7 +165,6 @@ class AnswersView(QWidget):
             follow(button, "setToolTip", tip)
             button.clicked.connect(lambda _=False, do=do: do())
             bar.addWidget(button)
-        bar.addStretch(1)
         return bar
 
     # --- showing

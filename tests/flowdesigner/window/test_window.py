@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
@@ -192,3 +192,10 @@ def test_back_to_the_drawing_from_a_field(way: str, window: MainWindow, file: Pa
     else:
         window.book.run("go.drawing")
     assert window.focusWidget() is window.workspace.canvas
+
+
+def test_it_fits_a_small_screen(window: MainWindow) -> None:
+    window.resize(1280, 720)
+    QApplication.processEvents()
+    assert window.size() == QSize(1280, 720)
+    assert window.docks.docks["properties"].width() >= 320 and window.docks.docks["palette"].width() >= 200
