@@ -59,7 +59,7 @@ class Canvas(DropView):
         document.stack.canUndoChanged.connect(self.commands["undo"].setEnabled)
         document.stack.canRedoChanged.connect(self.commands["redo"].setEnabled)
         self.menu_wanted.connect(self.show_menu)
-        self.setAccessibleName(str(say("画布", "Canvas")))
+        follow(self, "setAccessibleName", say("画布", "Canvas"))
         self.commands["undo"].setEnabled(document.stack.canUndo())
         self.commands["redo"].setEnabled(document.stack.canRedo())
         self._enable()

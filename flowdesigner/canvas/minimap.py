@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from flowdesigner.canvas.node_paint import CATEGORY_COLOURS, UNKNOWN_COLOUR
 from flowdesigner.canvas.pens import NO_BRUSH, pen
 from flowdesigner.canvas.tints import hue, mixed
 from flowdesigner.theme import colours, theme
-from flowdesigner.words.say import say
+from flowdesigner.words.say import follow, say
 
 if TYPE_CHECKING:
     from flowdesigner.canvas.view import FlowView
 
 SMALLEST = QSize(120, 90)
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 AGAIN_AFTER = 200
 """Milliseconds after a change until it is drawn again."""
 
@@ -39,7 +45,8 @@ class Minimap(QWidget):
         self._timer.timeout.connect(self._draw_again)
         self.setMinimumSize(SMALLEST)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(str(say("缩略图", "Minimap")))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        follow(self, "setAccessibleName", say("缩略图", "Minimap"))
         view.flow_scene.redrawn.connect(self._stale)
         view.looked.connect(self.update)
         theme().changed.connect(self._stale)
@@ -78,7 +85,8 @@ class Minimap(QWidget):
         painter.setPen(pen(colours().selected, 1.4))
         painter.setBrush(NO_BRUSH)
         painter.drawRect(seen)
-        painter.setPen(pen(colours().border, 1.0))
+        edge = colours().selected if self.hasFocus() else colours().border
+        painter.setPen(pen(edge, 1.0))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
@@ -136,6 +144,17 @@ class Minimap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Look there while it is dragged."""
         self._look(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """The arrows push the frame, a quarter of itself at a time."""
+        if event.key() not in ARROWS:
+            super().keyPressEvent(event)
+            return
+        across, down = ARROWS[Qt.Key(event.key())]
+        seen = self.view.seen()
+        step = QPointF(across * seen.width() / 4, down * seen.height() / 4)
+        self.view.centerOn(seen.center() + step)
+        self.view.looked.emit()
 
     def _look(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:

@@ -24,6 +24,7 @@ from flowdesigner.document.naming import unique
 from flowdesigner.document.parts import Parts
 from flowdesigner.finding.panel import Finding
 from flowdesigner.finding.search import VARIABLE
+from flowdesigner.properties.picker import type_words
 from flowdesigner.settings.following import turn
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import Say, follow, say, tongues
@@ -104,10 +105,11 @@ class Variables(QWidget):
         name.setData(Qt.ItemDataRole.UserRole, variable.name)
         self.table.setItem(row, 0, name)
         types = QComboBox()
-        types.addItems(list(VARIABLE_TYPES))
-        types.setCurrentText(variable.type)
+        for type_ in VARIABLE_TYPES:
+            types.addItem(type_words(type_), type_)
+        types.setCurrentIndex(types.findData(variable.type))
         types.setAccessibleName(str(say("{} 的类型", "Type of {}", variable.name)))
-        types.activated.connect(lambda _: self._typed(variable.name, types.currentText()))
+        types.activated.connect(lambda _: self._typed(variable.name, str(types.currentData())))
         self.table.setCellWidget(row, 1, types)
         self.table.setItem(row, 2, QTableWidgetItem(variable.value or ""))
         for column, on in ((3, variable.input), (4, variable.sensitive)):

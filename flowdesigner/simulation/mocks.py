@@ -135,10 +135,12 @@ class MocksPanel(QWidget):
         self._current(workspace.document)
 
     def _examples(self) -> None:
-        menu = QMenu(self)
+        before, menu = self.add.menu(), QMenu(self)
         for title, text in EXAMPLES:
             menu.addAction(str(title)).triggered.connect(partial(self.insert, text))
         self.add.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
         for number, title in enumerate((say("表格", "Table"), say("文本", "Text"))):
             self.tabs.setTabText(number, str(title))
 

@@ -140,12 +140,14 @@ class TraceBar(QWidget):
     def _retitle(self) -> None:
         for number, (title, _) in enumerate(GROUPS.values()):
             self.groups.setItemText(number, str(title))
-        menu = QMenu(self)
+        before, menu = self.menu.menu(), QMenu(self)
         for name, title in MENU:
             action = menu.addAction(str(title))
             action.setEnabled(name != "live" or self._kept)
             action.triggered.connect(partial(self.wanted.emit, name))
         self.menu.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
         if self._sentence is not None:
             self.say(self._sentence)
 

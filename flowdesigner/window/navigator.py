@@ -27,4 +27,6 @@ class Navigator(QStackedWidget):
 
     def _show(self, document: FlowDocument | None) -> None:
         canvas = self._workspace.canvas_of(document) if document is not None else None
-        self.setCurrentWidget(canvas.minimap if canvas is not None else self._nothing)
+        shown = canvas.minimap if canvas is not None else self._nothing
+        self.setCurrentWidget(shown)
+        self.setFocusProxy(shown)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMdiSubWindow
 from flowdesigner.canvas.canvas import Canvas
 from flowdesigner.canvas.hits import Hit
 from flowdesigner.document.desk import FlowDocument
+from flowdesigner.words.qt import rename_menu
 from flowdesigner.words.say import say, tongues
 
 
@@ -36,6 +37,7 @@ class Page(QMdiSubWindow):
         document.title_changed.connect(self.retitle)
         document.changed.connect(self.retitle)
         tongues().changed.connect(self.retitle)
+        tongues().changed.connect(self._rename_menu)
         self.retitle()
 
     def retitle(self, _: object = None) -> None:
@@ -46,6 +48,10 @@ class Page(QMdiSubWindow):
         self.setWindowTitle(f"{self.document.name}{read_only}[*]")
         self.setWindowModified(self.document.modified)
         self.setToolTip(str(self.document.path or ""))
+
+    def _rename_menu(self) -> None:
+        if not self.gone:
+            rename_menu(self.systemMenu())
 
     def _show_menu(self, hit: Hit, where: QPoint) -> None:
         menu = self.canvas.menu(hit)

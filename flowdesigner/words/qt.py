@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
+from PySide6.QtWidgets import QMenu
 
 from flowdesigner.words.say import tongue, tongues
+
+FREE_WINDOW = ("&Restore", "&Move", "&Size", "Mi&nimize", "Ma&ximize", "Stay on &Top", "&Close")
+"""The menu of a free window, as Qt makes it (qmdisubwindow.cpp, createSystemMenu) and never renames it."""
+
+
+def rename_menu(menu: QMenu) -> None:
+    """Write the menu of a free window in the language that the application's translator speaks."""
+    actions = [each for each in menu.actions() if not each.isSeparator()]
+    for action, words in zip(actions, FREE_WINDOW, strict=False):
+        keys = "\t" + action.text().partition("\t")[2]
+        action.setText(QCoreApplication.translate("QMdiSubWindow", words) + keys.rstrip("\t"))
 
 
 class QtWords(QObject):
