@@ -133,6 +133,7 @@ def workspace(qtbot: QtBot) -> Iterator[Workspace]:
     made.area.show()
     yield made
     _close(made)
+    made.closing.emit()
     made.deleteLater()
 
 
