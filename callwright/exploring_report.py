@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from callwright.catalogue import spoken
 from callwright.exploring import Explored, Finding
 from callwright.output import out, print_table
 from callwright.words import words
@@ -131,7 +132,9 @@ def detail(finding: Finding) -> str:
         )
     if finding.fault.kind == "no_goodbye":
         return words(zh="来电者什么也没听到就被挂断", en="the flow hangs up without a word")
-    return finding.fault.detail
+    # `error: message` of a node that raised: only the message has words of ours.
+    error, mark, message = finding.fault.detail.partition(": ")
+    return f"{error}{mark}{spoken(message)}" if mark else spoken(error)
 
 
 def why_words(target: Target, why: Why) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from callwright.catalogue import spoken
 from callwright.errors import OutsideFailed
 from callwright.output import write_file
 from callwright.player import player
@@ -62,6 +63,7 @@ def ring(release: Release, given: Callable[[], Given], *, play: bool = False, sp
         speed=speed,
         player=player() if play else None,
         keep=keep,
+        spoken=spoken,
     )
     phone.run()
     return Rung(phone.result, phone.session.case(tongue()), phone.session.track)

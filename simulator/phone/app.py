@@ -101,10 +101,12 @@ class Phone(App[None]):
         speed: float = 1.0,
         player: Player | None = None,
         keep: Keep = lambda file, text: "",
+        spoken: Callable[[str], str] = str,
     ) -> None:
+        """`spoken` puts into the user's language why a node failed."""
         super().__init__()
         self.words = Words(language)
-        self.model = Model(self.words, speed=speed)
+        self.model = Model(self.words, speed=speed, spoken=spoken)
         self.result = ""
         """The result of the last call that came to an end."""
         self._incoming: deque[notices.Notice] = deque()

@@ -35,6 +35,8 @@ class Model:
     words: Words
     seconds: Callable[[], float] = time.monotonic
     speed: float = 1.0
+    spoken: Callable[[str], str] = str
+    """Puts into the user's language why a node failed."""
     lines: list[tuple[str, Style]] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
     held: notices.Held | None = None
@@ -98,7 +100,7 @@ class Model:
             shown_value = (entry["value"], entry["value"] == MASK)
             self.values.setdefault(entry["flow"], {})[entry["name"]] = shown_value
         if entry["kind"] == "node_failed":
-            self.add(f"{entry['node']}: {entry['message']}", "red")
+            self.add(f"{entry['node']}: {self.spoken(entry['message'])}", "red")
         line = brief(entry)
         if line:
             self.trace.append(line)

@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from callwright.catalogue import in_chinese
+from engine.events import NodeFailed
 from nodes.language.budget import MAX_STEPS
 from nodes.values import MAX_TEXT
+from simulator.interactive.notices import Journal
+from simulator.phone.model import Model
+from simulator.phone.words import Words
 from tests.callwright.conftest import Run
 
 FAILURES = {
@@ -66,3 +70,10 @@ YAML = {
 def test_what_is_no_yaml_is_told_in_chinese(run: Run, project: Path, text: str, told: str) -> None:
     Path("flows/x.calls.yaml").write_text(text, encoding="utf-8")
     assert f"不是 YAML：{told}" in run("--lang", "zh", "test", "flows/x.calls.yaml").out
+
+
+def test_the_telephone_says_it_in_chinese() -> None:
+    model = Model(Words("zh"), spoken=in_chinese)
+    failed = NodeFailed(0.0, "f", "a", "ValueMismatch", "'x' is no number")
+    model.take(Journal(at=0, n=0, entry=failed.to_json()))
+    assert ("a: 'x' 不是数字", "red") in model.lines
