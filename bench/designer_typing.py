@@ -1,4 +1,4 @@
-"""How long after a key the designer shows a problem, in its whole window: `python -m bench.designer_typing`."""
+"""How long after a key the whole window shows a problem: `python -m bench.designer_typing`."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 PAUSE_SECONDS = 0.1
 
 Found = TypeVar("Found")
