@@ -106,26 +106,33 @@ def outside(hand: Hand, project: Path) -> None:
 
 def scripts(hand: Hand, project: Path) -> None:
     """All scripts played, and what they reached."""
+    for file in (project / "flows").glob("*.calls.yaml"):
+        file.unlink()
+    kept = project / "flows" / "small.calls.yaml"
+    kept.write_text(_script(hand), encoding="utf-8")
     opened(hand, project)
-    ring(hand, "10")
-    (project / "flows" / "small.calls.yaml").write_text(_script(hand), encoding="utf-8")
-    hand.key(Qt.Key.Key_F5, into=hand.canvas)
     panel = hand.workspace.widgets["scripts"]
     assert isinstance(panel, Scripts)
     hand.size(*WIDE)
     hand.menu("call", hand.said("播放所有通话脚本", "Play all call scripts"))
     hand.until(lambda: not panel.running and panel.results.cases, "the scripts")
     hand.fit()
-    panel.list.scrollToBottom()
+    panel.list.expandAll()
     hand.rest(300)
     middle = hand.place(hand.canvas)
     hand.shot("scripts", QRect(middle.topLeft() - QPoint(4, 30), QPoint(middle.right() + 4, WIDE[1])))
+    kept.unlink()
     hand.size(*USUAL)
 
 
 def _script(hand: Hand) -> str:
-    name, other = hand.said("问办公时间", "asks for the hours"), hand.said("什么都不按", "presses nothing")
-    return f"cases:\n- name: {name}\n  keys: '1 0'\n- name: {other}\n  keys: '- - -'\n"
+    """Two cases that go well, and one that expects another address."""
+    hours, nothing = hand.said("问办公时间", "asks for the hours"), hand.said("什么都不按", "presses nothing")
+    address, heard = hand.said("问地址", "asks for the address"), hand.said("人民路二号", "2 Market Street")
+    return (
+        f"cases:\n- name: {hours}\n  keys: '1 0'\n- name: {nothing}\n  keys: '- - -'\n"
+        f"- name: {address}\n  steps:\n  - press: 2\n  - hear: {heard}\n"
+    )
 
 
 def leg(hand: Hand, project: Path) -> None:

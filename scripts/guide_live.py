@@ -125,7 +125,7 @@ def _live(hand: Hand) -> LivePanel:
     panel = hand.workspace.widgets["live"]
     assert isinstance(panel, LivePanel)
     hand.window.resizeDocks([hand.window.docks.docks["live"]], [230], Qt.Orientation.Vertical)
-    hand.size(1500, 900)
+    hand.size(1720, 900)
     return panel
 
 
@@ -151,8 +151,8 @@ def live(hand: Hand, project: Path) -> None:
         fake.packages[digest] = pack(release)
         way = (
             ("play_2", "13800138000"),
-            ("menu", "13900001111"),
-            ("menu", "01012345678"),
+            ("play_3", "13900001111"),
+            ("play_3", "01012345678"),
             ("play", "13700002222"),
         )
         fake.calls = [
