@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 
 from nodes.call import Call
+from nodes.clips import Clip
 from nodes.contract import Complaint
 from nodes.errors import CallEnded, ServiceError, ServiceTimeout
 from nodes.prompts import Prompt
 
 
-@contextmanager
-def meanwhile(call: Call, sound: Prompt) -> Iterator[None]:
+def meanwhile(call: Call, sound: Prompt) -> AbstractContextManager[None]:
     """Play `sound` over and over while the body waits for a service; nothing once the caller has gone."""
     clips = call.clips(sound) if sound and call.channel.up else ()
-    if not clips:
-        yield
-        return
+    return _sounding(call, clips) if clips else nullcontext()
+
+
+@contextmanager
+def _sounding(call: Call, clips: Sequence[Clip]) -> Iterator[None]:
     call.channel.start_sound(clips)
     try:
         yield
