@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,19 +64,22 @@ def _sqlite_to_read(url: URL) -> Engine:
 
 
 def _connection_to_read(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=5, check_same_thread=False)
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").close()
-    except sqlite3.OperationalError:
-        connection.close()
-        if file.with_name(f"{file.name}-wal").exists():
-            raise
-        # Where nothing may be written, the shared memory of WAL cannot be made. Without a log nobody has the
-        # file open to write, so that nothing changes under us (sqlite.org/wal.html, "Read-Only Databases").
-        connection = sqlite3.connect(
-            f"{file.as_uri()}?immutable=1", uri=True, timeout=5, check_same_thread=False
-        )
+    if _writable(file) and _writable(file.parent):
+        # Its last connection takes the files of the log away; one that may only read would leave them behind.
+        mode = "mode=rw"
+    elif file.with_name(f"{file.name}-wal").exists():
+        mode = "mode=ro"
+    else:
+        # The shared memory of a log cannot be made. Without a log nobody has the file open to write, so
+        # that nothing changes under us (sqlite.org/wal.html, "Read-Only Databases").
+        mode = "immutable=1"
+    connection = sqlite3.connect(f"{file.as_uri()}?{mode}", uri=True, timeout=5, check_same_thread=False)
+    connection.execute("PRAGMA query_only=ON").close()
     return connection
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def shown(url: str) -> str:

@@ -130,6 +130,7 @@ def test_looking_needs_no_right_to_write(run: Run, file: Path) -> None:
     found = {command: run(*command.split()).status for command in READING}
     assert found == READING
     before = contents(file)
+    assert list(before) == [file.name], "the files of the log, which the next one may not be able to write"
     with read_only(file):
         again = {command: run(*command.split()) for command in READING}
         refused = run("line", "set", "12345", "--most", "3")
