@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from flowdesigner.actions.action import MenuName
-from flowdesigner.actions.book import Book, Entry
+from flowdesigner.actions.book import Book, Entry, shown_keys
 from flowdesigner.finding.matching import score
+from flowdesigner.properties.rowstack import DOWN_KEYS, REMOVE_KEYS, UP_KEYS
+from flowdesigner.properties.sql_trial import RUN_KEYS
+from flowdesigner.properties.table import ADD_KEYS
 from flowdesigner.window.menus import TITLES
 from flowdesigner.words.say import Say, follow, say, tongues
 
@@ -33,8 +36,30 @@ MOUSE: tuple[tuple[Say, Say], ...] = (
     (say("中键或空格+拖动", "Middle button, or Space+drag"), say("移动视野", "Pan")),
     (say("Ctrl+滚轮", "Ctrl+wheel"), say("缩放", "Zoom")),
     (say("双击子流程节点", "Double-click a sub-flow"), say("打开它", "Open it")),
+    (say("单击节点左上角", "Click a node's upper left corner"), say("设置断点", "Set a breakpoint")),
 )
 """What the mouse does, which no action knows."""
+_FIELDS = say("字段与面板", "Fields and panels")
+FIELDS: tuple[tuple[str, Say], ...] = (
+    ("Ctrl+Space", say("补全变量和函数", "Complete a variable or function")),
+    ("Tab", say("采用补全", "Take what is offered")),
+    (ADD_KEYS, say("表格：添加一行", "Tables: add a row")),
+    (UP_KEYS, say("表格：上移一行", "Tables: move a row up")),
+    (DOWN_KEYS, say("表格：下移一行", "Tables: move a row down")),
+    (REMOVE_KEYS, say("表格：删除一行", "Tables: delete a row")),
+    (RUN_KEYS, say("试运行 SQL：运行", "Trying SQL: run")),
+    ("Return", say("列表：转到所选", "Lists: go to what is marked")),
+    ("F2", say("步骤：改名", "Steps: rename")),
+    ("Delete", say("步骤、未使用：删除", "Steps, what is unused: delete")),
+    ("0 … 9 * #", say("电话：按键", "Phone: press a key")),
+    ("Space", say("电话：跳过等待", "Phone: skip the wait")),
+    ("F3", say("跟踪：下一处", "Trace: next found")),
+    ("Shift+F3", say("跟踪：上一处", "Trace: previous found")),
+    ("F7", say("比较：下一处", "Comparing: next difference")),
+    ("Shift+F7", say("比较：上一处", "Comparing: previous difference")),
+    ("+  -  0", say("实时图：缩放、显示全部", "Live drawing: zoom, show all")),
+)
+"""Keys that a field or a panel takes while it has the focus."""
 
 
 class Sheet(QDialog):
@@ -77,7 +102,13 @@ class Sheet(QDialog):
         mouse = [
             (str(does), str(what)) for what, does in MOUSE if typed.casefold() in f"{what} {does}".casefold()
         ]
-        self.page.setHtml("".join([*parts, _table(str(_MOUSE), mouse) if mouse else ""]))
+        fields = [
+            (str(does), shown_keys(keys) or keys)
+            for keys, does in FIELDS
+            if typed.casefold() in f"{keys} {does}".casefold()
+        ]
+        more = [_table(str(head), rows) for head, rows in ((_FIELDS, fields), (_MOUSE, mouse)) if rows]
+        self.page.setHtml("".join([*parts, *more]))
 
 
 def _head(menu: MenuName | None) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from flowdesigner.actions.command_palette import CommandPalette
+from flowdesigner.actions.sheet import Sheet
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.properties.choices import WORDS
 from flowdesigner.window.main import MainWindow
@@ -171,3 +173,19 @@ def test_the_minimap_is_moved_by_the_arrows(whole: tuple[MainWindow, FlowDocumen
         QTest.keyClick(canvas.minimap, key)
     after = canvas.minimap.view.seen().center()
     assert after.x() > before.x() and after.y() > before.y()
+
+
+def test_the_sheet_of_keys_is_complete(whole: tuple[MainWindow, FlowDocument]) -> None:
+    window, _ = whole
+    sheet = Sheet(window.book, window)
+    text = sheet.page.toPlainText()
+    lacking = [entry.id for entry in window.book.entries() for keys in entry.keys if keys not in text]
+    assert lacking == []
+    own = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    assert own
+    assert {keys for keys in own if keys not in text} == set()
+    speak("zh_TW")
+    assert "欄位與面板" in sheet.page.toPlainText()
+    sheet.field.setText("F7")
+    assert "F7" in sheet.page.toPlainText() and "Ctrl+Space" not in sheet.page.toPlainText()
+    sheet.close()
