@@ -22,7 +22,8 @@ from flows.model import FlowNode
 from flows.release import Variable
 from nodes.errors import ExpressionError
 from nodes.expressions import READINGS, check_expression
-from nodes.facts import RESERVED
+from nodes.facts import RESERVED, SYSTEM
+from nodes.language.vocabulary import FILTERS, FUNCTIONS, TESTS
 from tests.flowdesigner.properties.desk import CTRL, Desk, press, type_in
 
 Desks = Callable[..., Desk]
@@ -190,6 +191,21 @@ def test_the_menu_puts_in_variables_system_variables_and_functions(desk: Desks) 
     offers["Filters (change the value before them)/upper"].trigger()
     assert editor.text == "whocall.callermin(|upper)"
     assert at.rows("if_", "branches")[0]["when"] == editor.text
+
+
+def test_the_menu_forgets_no_system_variable_and_no_function(desk: Desks) -> None:
+    at = desk()
+    offers = {path.rpartition("/")[2] for path in actions(branch(at).menu())}
+    assert {fact.path for fact in SYSTEM} <= offers
+    assert {*FUNCTIONS, *FILTERS, *TESTS} <= offers
+
+
+def test_numbers_of_lines_are_offered_in_quotes() -> None:
+    values = {"line.number": lambda: ["12345", "12000", "400"]}
+    prefix, offers = offered("line.number == '12", VARIABLES, template=False, values=values)
+    assert (prefix, [each.insert for each in offers]) == ("12", ["12345", "12000"])
+    assert offered("line.name == '12", VARIABLES, template=False, values=values) == ("", [])
+    assert offered("{{ line.number != '", VARIABLES, template=True, values=values)[1]
 
 
 def test_a_value_is_put_into_speech_with_its_reading(desk: Desks) -> None:
