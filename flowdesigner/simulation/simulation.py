@@ -98,6 +98,8 @@ class Simulation(QObject):
         options = [*overlay.options, "simulate", str(overlay.rung), "--worker", *sounding]
         worker.start([*options, "--speed", f"{self.speed:g}"], overlay.folder)
         self.set_breakpoints(self.points)
+        flow = self.document.flow
+        hold = hold or (flow.name, flow.start) in self.points
         self.prepared = {}
         if self.given:
             # Who calls, when, and first values count from the next ring on.

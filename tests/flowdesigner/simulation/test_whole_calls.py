@@ -134,3 +134,20 @@ def test_speed_of_a_call_that_goes_on(
     phone.speed.setCurrentIndex([1.0, 2.0, 4.0, 0.0].index(speed))
     call.send("look")
     qtbot.waitUntil(lambda: call.call.speed == speed, timeout=LONG)
+
+
+@pytest.mark.parametrize("given", [{}, {"caller": "110"}], ids=["as usual", "with a caller"])
+def test_a_breakpoint_at_the_first_node(
+    phone: Phone, workspace: Workspace, qtbot: QtBot, tmp_path: Path, given: dict[str, str]
+) -> None:
+    document = opened(workspace, kept(callable_flow(), tmp_path))
+    simulations = Simulations.of(workspace)
+    simulations.points.toggle(document, "welcome")
+    simulations.simulation(document).given = given
+    call = ring(workspace, tmp_path / "small.flow.xml")
+    qtbot.waitUntil(held(call, "start"), timeout=LONG)
+    assert call.call.node == "welcome" and exits(call) == []
+    call.send("go")
+    qtbot.waitUntil(held(call), timeout=LONG)
+    assert exits(call) == ["welcome.done"]
+    assert call.call.journal[0]["caller"] == given.get("caller", "13800138000")
