@@ -160,7 +160,7 @@ def test_a_call_that_is_not_there(run: Run, project: Path) -> None:
 
 CHANGES = (
     ("tenant add taxes", "tenant", "taxes added"),
-    ("tenant set taxes --title Taxes", "tenant", "taxes changed: title - -> Taxes"),
+    ("tenant set taxes --title Taxes", "tenant", "taxes changed: title “-” → “Taxes”"),
     ("calendar add office --hours monday", "calendar", ""),
     ('calendar add office --hours "monday 9:00-17:00"', "calendar", "office added"),
     ('calendar set office --hours "monday 9:00-18:00"', "calendar", "office changed"),
@@ -190,7 +190,7 @@ def test_history_tells_who_changed_what(run: Run, project: Path) -> None:
 def test_a_line_tells_who_changed_it_last(run: Run, two: tuple[str, str]) -> None:
     run("line", "set", "12345", "--most", "30", "--as", "eve")
     (told,) = [line for line in run("line", "show", "12345").out.splitlines() if line.startswith("changed")]
-    assert told.endswith(" by eve, changed: most 0 -> 30")
+    assert told.endswith(" by eve, changed: most “0” → “30”")
     shown = json.loads(run("line", "show", "12345", "--json").out)
     assert shown["changed_by"] == "eve"
     run("publish", "poll", "--force", "--yes", "--line", "300", "--as", "bob")
