@@ -34,7 +34,7 @@ def why_words(row: Publication) -> str:
 
 
 def change_words(row: Publication) -> str:
-    """What somebody did to a line, a tenant, a calendar or a list: `changed: flow “a” → “b”; most “0” → “30”`."""
+    """What somebody did to a line, a tenant, a calendar or a list: `changed: most “0” → “30”`."""
     if row.kind not in THINGS:
         return words(zh=f"随流程 {row.flow} 的发布", en=f"with a publication of {row.flow}")
     zh = {"added": "新建", "changed": "修改", "removed": "删除"}
