@@ -30,5 +30,5 @@ Interactions of the thirty that users expect
     11 both ends of a wire, Shift takes all · 12 ports grow, others are dimmed, Esc · 13 Ctrl+drag, Ctrl+D
     14 Alt+Shift+arrow · 15 clipboard as XML · 16 undo shows what it changed · 17 arrows, one step; Alt walks
     18 grid, guides, equal gaps, align, distribute · 19 arrange, lines and curves, bends · 20 F2, Enter, Del
-    28 notes, frames, colours, folding, switching off · nodes carried between flows by mouse (carrying.py)
+    28 notes, frames, colours, folding, switching off · nodes carried between flows by mouse (drops.py)
 """

@@ -41,7 +41,8 @@ class FoldItem(FrameItem):
         """Show a frame that has changed."""
         super().show_frame(frame)
         self.body = QRectF(0, 0, WIDTH, HEIGHT)
-        self.setToolTip(frame.title)
+        unfold = say("双击展开", "Double-click to unfold")
+        self.setToolTip(f"{frame.title}\n{unfold}".strip())
 
     def out_point(self) -> QPointF:
         """Where wires of the nodes in it begin, in the scene."""

@@ -156,7 +156,8 @@ def test_its_title_is_edited_on_the_box(folded: Hand) -> None:
     (field,) = folded.canvas.viewport().findChildren(QLineEdit)
     field.setText("Questions")
     folded.canvas.setFocus()
-    assert box(folded).thing.title == "Questions" and box(folded).toolTip() == "Questions"
+    assert box(folded).thing.title == "Questions"
+    assert box(folded).toolTip() == "Questions\nDouble-click to unfold"
 
 
 @pytest.mark.parametrize("scale", [1.0, 0.4, 0.25, 0.15])
