@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -67,7 +66,7 @@ class AnswerForm(QStackedWidget):
             follow(button, "setText", text)
             follow(button, "setToolTip", tip)
             follow(button, "setAccessibleName", tip)
-            button.clicked.connect(partial(_call, do))
+            button.clicked.connect(lambda _=False, do=do: do())
             bar.addWidget(button)
         bar.addWidget(self.changed)
         page = QWidget()
@@ -238,10 +237,6 @@ class AnswerForm(QStackedWidget):
 CHANGED = say("更新语句报告改了几行", "How many rows an update reports as changed")
 DATA = say('JSON 数据，例如 {"state": "办理中"}', 'JSON, such as {"state": "open"}')
 BODY = say("正文原样发送，代替数据", "The body as it is, in place of the data")
-
-
-def _call(do: Callable[[], None], *_: object) -> None:
-    do()
 
 
 def _rows(answer: Answer | None) -> list[dict[str, Any]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -109,6 +109,14 @@ class MocksPanel(QWidget):
             self.tabs.addTab(page, "")
         self.tabs.setCurrentIndex(int(workspace.memory.flag(AS_TEXT, False)))
         self.tabs.currentChanged.connect(self._turned)
+        for keys, step in (
+            (QKeySequence.StandardKey.Undo, self.text.undo),
+            (QKeySequence.StandardKey.Redo, self.text.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
+            shortcut.activated.connect(self.check)
         self._examples()
         tongues().changed.connect(self._examples)
         tongues().changed.connect(self.check)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QStyleOptionViewItem
 
@@ -36,6 +37,7 @@ from tests.flows.build import node
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+StandardKey = QKeySequence.StandardKey
 TEXT = """# mine
 database:
   hotline:
@@ -126,6 +128,17 @@ def test_what_is_typed_into_the_table_stands_in_the_text(panel: MocksPanel) -> N
     panel.text.undo()
     panel.check()
     assert given(panel)["database"]["hotline"][0]["node"] == "look", "undone in the text"
+
+
+def test_the_table_is_undone_by_its_keys(panel: MocksPanel, qtbot: QtBot) -> None:
+    put(panel, 0, NODE, "look")
+    put(panel, 0, NODE, "send")
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    panel.view.table.setFocus()
+    for keys, node_ in ((StandardKey.Undo, "look"), (StandardKey.Undo, ""), (StandardKey.Redo, "look")):
+        QTest.keySequence(panel.view.table, QKeySequence(keys))
+        assert cells(panel, NODE)[0] == node_
 
 
 def test_what_is_wrong_is_red_in_its_row(panel: MocksPanel) -> None:
