@@ -1,7 +1,8 @@
-"""Which variant of a prompt is heard, by language and attempt."""
+"""Which variant of a prompt is heard, by language and attempt, and what of it never changes."""
 
 import pytest
 
+from nodes.clips import Part
 from nodes.prompts import Prompt, Segment, Variant, base
 
 
@@ -48,6 +49,27 @@ def test_a_prompt_without_a_segment_is_empty() -> None:
     assert not Prompt.say("")
     assert Prompt.say("hello")
     assert Prompt.say("hello", "en").languages == ("en",)
+
+
+@pytest.mark.parametrize(
+    ("segments", "fixed"),
+    [
+        ((), ()),
+        ((Segment("say", " Good  morning. "),), (Part("text", "Good morning."),)),
+        ((Segment("say", "..."), Segment("silence", ms=300)), (Part("silence", ms=300),)),
+        (
+            (Segment("sound", "chime"), Segment("tone", "%(1,2,3)")),
+            (Part("sound", "chime"), Part("tone", "%(1,2,3)")),
+        ),
+        ((Segment("say", "Case"), Segment("say", "{{ no|digits }}")), None),
+        ((Segment("say", "Case"), Segment("value", "no", "digits")), None),
+        ((Segment("sound", "{chime}"),), (Part("sound", "{chime}"),)),
+    ],
+)
+def test_what_is_said_at_each_call(segments: tuple[Segment, ...], fixed: tuple[Part, ...] | None) -> None:
+    variant = Variant("en", segments)
+    assert variant.fixed == fixed
+    assert variant == Variant("en", segments)
 
 
 def test_languages_and_segments_in_order() -> None:
