@@ -69,7 +69,7 @@ def played(seconds: float) -> tuple[float, float, float]:
 
 def started(folder: Path, times: int) -> tuple[list[float], list[float]]:
     """Wall-clock and processor seconds of `callwright test` in `folder`, each sorted."""
-    command = [Path(sys.executable).with_name("callwright"), "test", str(folder)]
+    command = [str(Path(sys.executable).with_name("callwright")), "test", str(folder)]
     wall, processor = [], []
     for _ in range(times):
         before, began = os.times(), time.perf_counter()
