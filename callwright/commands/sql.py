@@ -135,7 +135,9 @@ def _show(tried: Tried, took: float, limit: int) -> None:
         )
     milliseconds = round(took * 1000)
     count = len(tried.rows)
-    if tried.more:
+    if tried.changed is not None and not tried.columns:
+        log.print(words(zh=f"{milliseconds} 毫秒", en=f"{milliseconds} ms"))
+    elif tried.more:
         log.print(
             words(
                 zh=f"前 {count} 行（--limit {limit}），{milliseconds} 毫秒",

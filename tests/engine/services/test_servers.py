@@ -56,6 +56,28 @@ def test_plain_values_and_a_row_limit(databases: Databases) -> None:
     assert len(databases.query("db", many, {}, limit=3, seconds=5)) == 3
 
 
+def test_what_is_tried_out_is_taken_back(databases: Databases) -> None:
+    def rows() -> int:
+        return len(databases.query("db", "SELECT no FROM cases", {}, limit=9, seconds=5))
+
+    found = databases.try_out(
+        "db", "SELECT no, at FROM cases WHERE no = :no", {"no": "1"}, limit=5, seconds=5
+    )
+    assert (found.columns, found.changed, len(found.rows)) == (("no", "at"), None, 1)
+    tried = databases.try_out("db", "DELETE FROM cases", {}, limit=5, seconds=5)
+    assert (tried.changed, tried.kept, rows()) == (1, False, 1)
+    kept = databases.try_out(
+        "db", "INSERT INTO cases (no) VALUES (:no)", {"no": "2"}, limit=5, seconds=5, keep=True
+    )
+    assert (kept.changed, kept.kept, rows()) == (1, True, 2)
+    databases.try_out("db", "DELETE FROM cases WHERE no = '2'", {}, limit=5, seconds=5, keep=True)
+    try:
+        databases.try_out("db", "DROP TABLE cases", {}, limit=5, seconds=5)
+    except ServiceRefused as refused:
+        assert "cannot take DROP back" in str(refused)
+    assert rows() == 1
+
+
 def test_the_server_stops_what_takes_too_long(databases: Databases, server: tuple[str, str]) -> None:
     for _ in range(3):
         with pytest.raises(ServiceTimeout):
