@@ -197,7 +197,7 @@ def test_lines_come_along(run: Run, project: Path) -> None:
     assert "the line public/200 leads to poll, no longer to another" in ran.out
     assert "the line public/201 is new" in ran.out
     assert "is live on public/200, public/201" in ran.err
-    (row,) = json.loads(run("history", "--json").out)
+    (row,) = json.loads(run("history", FLOW, "--json").out)
     assert [(line["line"], line["before"]) for line in row["details"]["lines"]] == [
         ("public/200", "another"),
         ("public/201", ""),
