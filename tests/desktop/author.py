@@ -120,7 +120,9 @@ class Author:
     def has_ended(self) -> int:
         """Wait until the program has ended by itself; its exit status."""
         assert self._process is not None
-        return self._process.wait(END_SECONDS)
+        status = self._process.wait(END_SECONDS)
+        self._gone()
+        return status
 
     # --- looking
 
@@ -205,9 +207,3 @@ class Author:
             id_: {name: (x + view.x, y + view.y) for name, (x, y) in places.items()}
             for id_, places in told.items()
         }
-
-
-def children(process: int) -> list[int]:
-    """What a program has started and that is still there."""
-    tasks = Path(f"/proc/{process}/task").glob("*/children")
-    return [int(each) for task in tasks for each in task.read_text().split()]

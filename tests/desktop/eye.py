@@ -18,6 +18,8 @@ from jeepney import (  # type: ignore[import-untyped]
 )
 from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 
+from tests.desktop.processes import children
+
 ROOT = "/org/a11y/atspi/accessible/root"
 _A11Y = "org.a11y.atspi."
 _BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
@@ -72,7 +74,10 @@ class Gone(Exception):
 
 
 class Eye:
-    """Looks at one program by its process id. A thing that goes while it is looked at is not there."""
+    """Looks at one program by its process id, or at what that one started.
+
+    A thing that goes while it is looked at is not there.
+    """
 
     def __init__(self, bus: str, process: int) -> None:
         self._connection = open_dbus_connection(bus)
@@ -87,8 +92,9 @@ class Eye:
     def there(self) -> bool:
         """Whether the program tells what it shows."""
         if not self._name:
+            ours = {self._process, *children(self._process)}
             for name in self._ask(_BUS, "ListNames")[0]:
-                if name.startswith(":") and self._owner(name) == self._process:
+                if name.startswith(":") and self._owner(name) in ours:
                     self._name = name
         return bool(self._name)
 

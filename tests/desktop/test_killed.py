@@ -15,9 +15,10 @@ from flows.model import Flow
 from flows.read import read
 from flows.write import save, write
 from tests.desktop import small
-from tests.desktop.author import Author, children
+from tests.desktop.author import Author
 from tests.desktop.display import Display
 from tests.desktop.patience import until
+from tests.desktop.processes import children
 from tests.live.engines import Project
 
 pytestmark = pytest.mark.slow

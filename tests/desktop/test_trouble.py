@@ -14,10 +14,11 @@ from flows.model import Flow, FlowNode, Spot
 from flows.read import read
 from flows.write import save, write
 from tests.desktop import small
-from tests.desktop.author import Author, children
+from tests.desktop.author import Author
 from tests.desktop.display import Display
 from tests.desktop.full_disk import SmallDisk
 from tests.desktop.patience import until
+from tests.desktop.processes import children
 
 pytestmark = pytest.mark.slow
 
