@@ -44,9 +44,11 @@ def spread(width: float, height: float, room_width: float, room_height: float) -
     if fit >= LEAST_SCALE:
         scale = min(fit, MOST_SCALE) * NATURAL
         return Spread(scale, 1, 1, (Tile(0, 0, 0.0, 0.0, width, height),))
-    scale = LEAST_SCALE * NATURAL
-    columns, step_x = _steps(width * scale, room_width)
-    rows, step_y = _steps(height * scale, room_height)
+    columns, step_x = _steps(width * LEAST_SCALE * NATURAL, room_width)
+    rows, step_y = _steps(height * LEAST_SCALE * NATURAL, room_height)
+    # As large as so many sheets hold, but not larger than it is.
+    filled = min((room_width + (columns - 1) * step_x) / width, (room_height + (rows - 1) * step_y) / height)
+    scale = min(filled, NATURAL)
     tiles = tuple(
         Tile(
             row,

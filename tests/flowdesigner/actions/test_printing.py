@@ -55,6 +55,14 @@ def test_so_many_sheets(width: float, height: float, rows: int, columns: int) ->
     assert LEAST_SCALE - 1e-9 <= laid.scale / NATURAL <= MOST_SCALE
 
 
+def test_it_is_as_large_as_so_many_sheets_hold() -> None:
+    width = ROOM[0] / NATURAL / LEAST_SCALE * 1.01
+    laid = spread(width, 100, *ROOM)
+    assert laid.scale / NATURAL == pytest.approx(1.0)
+    laid = spread(width, ROOM[1] / NATURAL / 0.8, *ROOM)
+    assert laid.scale / NATURAL == pytest.approx(0.8) and (laid.rows, laid.columns) == (1, 2)
+
+
 def test_sheets_overlap_and_leave_nothing_out() -> None:
     laid = spread(5000, 9000, *ROOM)
     first, second = laid.tiles[:2]
