@@ -68,7 +68,7 @@ class MoveGesture(Gesture):
 
     def drag(self, pointer: Pointer) -> None:
         """Move the items; the document does not know yet. Out of the view they are carried elsewhere."""
-        if not self.view.viewport().visibleRegion().contains(pointer.in_view):
+        if not self.view.viewport().rect().contains(pointer.in_view):
             self.view.carry(self, self._origins.keys())
             return
         offset = self._offset(pointer)
