@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import guide_project
-from guide_hand import WIDE, Hand
+from guide_hand import LARGE, WIDE, Hand
 from guide_window import opened
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTreeWidget, QWidget
@@ -75,6 +75,7 @@ def changes(hand: Hand, project: Path) -> None:
     modal(hand, lambda: hand.menu("publish", hand.said("看改动", "Look at what changes")), _yes)
     hand.rest(500)
     hand.until(lambda: panel.work.asked is None, "looking")
+    hand.size(*LARGE)
     hand.fit()
     hand.rest(300)
     hand.shot("changes")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 
 from flowdesigner.actions.action import MenuName
-from flowdesigner.actions.sheet import MOUSE
+from flowdesigner.actions.sheet import FIELDS, MOUSE
 from flowdesigner.window.menus import TITLES
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -169,15 +169,18 @@ def sheet(hand: Hand) -> str:
     lines = [hand.said("# 快捷键", "# Keys"), "", hand.said(*_ABOUT), ""]
     actions = [each for each in hand.window.book.actions.values() if each.keys]
     menus: list[MenuName | None] = [*TITLES, None]
+    head = hand.said("| 做什么 | 键 |", "| does | keys |")
     for menu in menus:
         own = [each for each in actions if each.menu == menu]
         words = str(TITLES[menu]) if menu else hand.said("画布", "Canvas")
         title = words.partition("(")[0].replace("&", "")
         if own:
-            lines += [f"## {title}", "", hand.said("| 做什么 | 键 |", "| does | keys |"), "|---|---|"]
+            lines += [f"## {title}", "", head, "|---|---|"]
             lines += [f"| {each.title} | {' '.join(f'`{key}`' for key in each.keys)} |" for each in own]
             lines.append("")
-    lines += [hand.said("## 鼠标", "## Mouse"), "", hand.said("| 鼠标 | 做什么 |", "| mouse | does |")]
+    lines += [hand.said("## 字段与面板", "## Fields and panels"), "", head, "|---|---|"]
+    lines += [f"| {does} | `{key}` |" for key, does in FIELDS]
+    lines += ["", hand.said("## 鼠标", "## Mouse"), "", hand.said("| 鼠标 | 做什么 |", "| mouse | does |")]
     lines.append("|---|---|")
     lines += [f"| {what} | {does} |" for what, does in MOUSE]
     return "\n".join([*lines, ""])
