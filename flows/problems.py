@@ -59,10 +59,11 @@ class Problem:
         return self.cure_zh if lang == "zh" else self.cure_en
 
     def text(self, lang: Lang = "en") -> str:
-        """One line for people: `file:line: error CW203 node.parameter: message`."""
+        """One line for people: `file:line: error CW203 node.parameter: message`; line 0 is not said."""
+        where = f"{self.file}:{self.line}" if self.line else self.file
         place = f" {self.place}" if self.place else ""
         severity = _WORDS[lang][self.severity]
-        return f"{self.file}:{self.line}: {severity} {self.code}{place}: {self.message(lang)}"
+        return f"{where}: {severity} {self.code}{place}: {self.message(lang)}"
 
     def to_json(self, lang: Lang = "en") -> dict[str, object]:
         """The problem as `callwright check --json` prints it."""

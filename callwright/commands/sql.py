@@ -24,8 +24,8 @@ NULL = "NULL"
 
     修改数据的语句在事务中运行后撤回，只说会改几行；--commit 才真正修改。
 
-    callwright sql cases "SELECT * FROM cases WHERE no = :no" --param no=TS001
-    callwright sql cases "UPDATE cases SET state = 'done' WHERE id = :id" --param id:=7
+    callwright sql hotline "SELECT * FROM complaints WHERE number = :no" --param no=TS20260105000125
+    callwright sql hotline "UPDATE complaints SET due_on = NULL WHERE category = :k" --param k:=1
     """,
 )
 @click.argument("connection")
@@ -74,8 +74,8 @@ def command(
     would change; --commit keeps the change.
 
     \b
-    callwright sql cases "SELECT * FROM cases WHERE no = :no" --param no=TS001
-    callwright sql cases "UPDATE cases SET state = 'done' WHERE id = :id" --param id:=7
+    callwright sql hotline "SELECT * FROM complaints WHERE number = :no" --param no=TS20260105000125
+    callwright sql hotline "UPDATE complaints SET due_on = NULL WHERE category = :k" --param k:=1
     """
     settings = load(ctx.obj["config"])
     connection_of(settings, connection)
