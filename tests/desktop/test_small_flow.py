@@ -125,7 +125,6 @@ def test_it_is_rung_by_keypad_and_keys(author: Author, drawn: Path) -> None:
     author.picture("rung")
     said = heard(author)
     assert said.index(MENU) < said.index(" 1 ") < said.index(HOURS) < said.index(" 0 ") < said.index(GOODBYE)
-    author.hand.keys("F5")
     author.see("push button", "Ring the flow in front")
 
 
