@@ -15,6 +15,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
 _PLACES = (
     "/usr/sbin",
@@ -64,6 +67,21 @@ def _running(
         log.close()
 
 
+def _answering(url: str) -> str:
+    """`url`, once the server there answers a statement: its port is open before it has started up."""
+    database = create_engine(url, poolclass=NullPool)
+    for tries in reversed(range(300)):
+        try:
+            with database.connect() as connection:
+                connection.execute(text("SELECT 1"))
+            break
+        except OperationalError:
+            if not tries:
+                raise
+            time.sleep(0.1)
+    return url
+
+
 def _unprivileged(folder: Path) -> dict[str, object]:
     """PostgreSQL does not run as root: the user to be, and the folder made theirs."""
     if os.geteuid() != 0:
@@ -93,7 +111,7 @@ def postgresql(folder: Path) -> Iterator[str]:
         subprocess.run([*made, "--locale=C"], check=True, capture_output=True, timeout=120, cwd=home, **who)  # type: ignore[call-overload]
         command = [server, "-D", str(home / "data"), "-p", str(port), "-h", "127.0.0.1", "-k", name, "-F"]
         with _running(command, port, home, signal.SIGINT, cwd=home, **who):
-            yield f"postgresql+psycopg://callwright@127.0.0.1:{port}/postgres"
+            yield _answering(f"postgresql+psycopg://callwright@127.0.0.1:{port}/postgres")
 
 
 @contextmanager
@@ -113,4 +131,4 @@ def mariadb(folder: Path) -> Iterator[str]:
     command = [server, "--no-defaults", f"--datadir={data}", f"--user={user}", f"--port={port}"]
     command += ["--bind-address=127.0.0.1", f"--socket={folder}/s", "--innodb-flush-log-at-trx-commit=0"]
     with _running(command, port, folder, signal.SIGTERM):
-        yield f"mysql+pymysql://root@127.0.0.1:{port}/mysql"
+        yield _answering(f"mysql+pymysql://root@127.0.0.1:{port}/mysql")
