@@ -13,11 +13,12 @@ from flowdesigner.canvas.node_item import BOX_FROM, TEXT_FROM, TITLE_FROM
 from flowdesigner.canvas.node_paint import RADIUS, paint_badges
 from flowdesigner.canvas.note_items import FrameItem
 from flowdesigner.canvas.pens import NO_BRUSH, brush, pen, type_face
-from flowdesigner.canvas.tints import hue, mixed
+from flowdesigner.canvas.tints import mixed
 from flowdesigner.document.folding import HEIGHT, WIDTH
 from flowdesigner.theme import colours
 from flowdesigner.words.say import say, tongue
 from flows.drawing import look
+from flows.drawing.hues import COLOUR, hue
 from flows.model import Frame
 
 SHEETS = (8.0, 4.0)
@@ -79,7 +80,7 @@ class FoldItem(FrameItem):
         """A pile of sheets, title, number."""
         wanted = colours()
         scale = painter.worldTransform().m11()
-        own = hue(self.thing.more.get("colour", ""))
+        own = hue(self.thing.more.get(COLOUR, ""))
         paper = mixed(own, wanted.body, 0.16) if own else wanted.group
         edge = mixed(own, wanted.border, 0.6) if own else wanted.border
         if scale < BOX_FROM:

@@ -65,7 +65,7 @@ def _colour(name: str) -> Callable[[Canvas], object]:
 
 _TINTED = [
     Command(f"{COLOUR}{name}", say("颜色：{}", "Colour: {}", title), (f"Alt+K, {key}",), _colour(name), True)
-    for key, (name, (title, _)) in enumerate(TINTS.items(), 1)
+    for key, (name, title) in enumerate(TINTS.items(), 1)
 ]
 COMMANDS = (
     Command("add_note", say("添加便签", "Add a note"), ("Ctrl+Shift+N",), add_note),

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from flowdesigner.canvas.node_paint import CATEGORY_COLOURS, UNKNOWN_COLOUR
 from flowdesigner.canvas.pens import NO_BRUSH, pen
-from flowdesigner.canvas.tints import hue, mixed
+from flowdesigner.canvas.tints import mixed
 from flowdesigner.theme import colours, theme
 from flowdesigner.words.say import follow, say
+from flows.drawing.hues import COLOUR, hue
 
 if TYPE_CHECKING:
     from flowdesigner.canvas.view import FlowView
@@ -100,7 +101,7 @@ class Minimap(QWidget):
         painter = QPainter(picture)
         for frame in scene.frames.values():
             if frame.isVisible():
-                own = hue(frame.thing.more.get("colour", ""))
+                own = hue(frame.thing.more.get(COLOUR, ""))
                 paper = mixed(own, colours().body, 0.3) if own else colours().group
                 painter.fillRect(self._to_here(frame.frame()), QColor(paper))
         for item in scene.drawn.values():

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from flowdesigner.canvas.node_item import BOX_FROM, TEXT_FROM
 from flowdesigner.canvas.pens import NO_PEN, brush, pen, type_face
-from flowdesigner.canvas.tints import hue, mixed
+from flowdesigner.canvas.tints import mixed
 from flowdesigner.document.arranging import note_lines, note_size
 from flowdesigner.theme import colours
 from flowdesigner.words.say import tongue
 from flows.drawing import look
+from flows.drawing.hues import COLOUR, hue
 from flows.model import Frame, Sticky
 
 GRIP = 14.0
@@ -60,7 +61,7 @@ class NoteItem(QGraphicsItem):
         """Paper and words."""
         wanted = colours()
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        own = hue(self.note.more.get("colour", ""))
+        own = hue(self.note.more.get(COLOUR, ""))
         edge = mixed(own, wanted.body, 0.5) if own else wanted.note_border
         painter.setBrush(brush(mixed(own, wanted.body, 0.2) if own else wanted.note))
         painter.setPen(pen(wanted.selected, 2.0) if self.selected else pen(edge, 1.0))
@@ -129,7 +130,7 @@ class FrameItem(QGraphicsItem):
         """Area, edge, title."""
         wanted = colours()
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        own = hue(self.thing.more.get("colour", ""))
+        own = hue(self.thing.more.get(COLOUR, ""))
         fill = QColor(own or wanted.group)
         if own:
             fill.setAlpha(40)

@@ -10,24 +10,17 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from flowdesigner.canvas.pens import brush, pen
 from flowdesigner.theme import colours
 from flowdesigner.words.say import Say, say
+from flows.drawing.hues import hue
 
-TINTS: dict[str, tuple[Say, str]] = {
-    "yellow": (say("黄色", "yellow"), "#e0b000"),
-    "green": (say("绿色", "green"), "#22a35a"),
-    "blue": (say("蓝色", "blue"), "#2f7fe6"),
-    "purple": (say("紫色", "purple"), "#8457d6"),
-    "red": (say("红色", "red"), "#dc4650"),
-    "grey": (say("灰色", "grey"), "#7b8794"),
+TINTS: dict[str, Say] = {
+    "yellow": say("黄色", "yellow"),
+    "green": say("绿色", "green"),
+    "blue": say("蓝色", "blue"),
+    "purple": say("紫色", "purple"),
+    "red": say("红色", "red"),
+    "grey": say("灰色", "grey"),
 }
-"""By the name that stands in the file: what it is called, and its hue."""
-
-
-def hue(colour: str) -> str:
-    """The hue `#rrggbb` of a name, or of a colour that another program wrote; empty for none."""
-    if colour in TINTS:
-        return TINTS[colour][1]
-    own = QColor(colour)
-    return own.name() if own.isValid() else ""
+"""By the name that stands in the file: what it is called."""
 
 
 @lru_cache(maxsize=256)

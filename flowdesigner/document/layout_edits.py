@@ -9,10 +9,8 @@ from typing import Literal
 from flowdesigner.document.bends import carried
 from flowdesigner.document.folding import held, is_folded
 from flowdesigner.document.parts import Part, Sheet
+from flows.drawing.hues import COLOUR
 from flows.model import Frame, Spot, Sticky
-
-COLOUR = "colour"
-"""What a note or a frame says of its colour: a name of the canvas, or `#rrggbb`."""
 
 Point = tuple[float, float]
 Size = tuple[float, float]

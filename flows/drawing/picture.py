@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from flows.drawing import look
 from flows.drawing.content import Content, Mark, contents, words_of
 from flows.drawing.graph import Arrangement, Link, Point, Route, Shape
+from flows.drawing.hues import COLOUR, hue
 from flows.drawing.layers import layered
 from flows.drawing.layout import laid_out
 from flows.drawing.search import routed
@@ -46,24 +47,26 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note of the canvas, its words broken into lines."""
+    """A note of the canvas, its words broken into lines; `hue` is empty if it has no colour of its own."""
 
     lines: Sequence[str]
     x: float
     y: float
     width: float
     height: float
+    hue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedFrame:
-    """A frame of the canvas."""
+    """A frame of the canvas; `hue` is empty if it has no colour of its own."""
 
     title: str
     x: float
     y: float
     width: float
     height: float
+    hue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +186,13 @@ def _frame(frame: Frame, flow: Flow, places: dict[str, Point], boxes: Sequence[C
         and frame.y <= flow.layout.spots[box.id].y <= frame.y + frame.height
     ]
     if not inside:
-        return PlacedFrame(frame.title, frame.x, frame.y, max(frame.width, 1), max(frame.height, 1))
+        width, height = max(frame.width, 1), max(frame.height, 1)
+        return PlacedFrame(frame.title, frame.x, frame.y, width, height, hue(frame.more.get(COLOUR, "")))
     left = min(places[box.id][0] for box in inside) - 14
     top = min(places[box.id][1] for box in inside) - 30
     right = max(places[box.id][0] for box in inside) + look.BOX + 14
     bottom = max(places[box.id][1] + box.height for box in inside) + 14
-    return PlacedFrame(frame.title, left, top, right - left, bottom - top)
+    return PlacedFrame(frame.title, left, top, right - left, bottom - top, hue(frame.more.get(COLOUR, "")))
 
 
 def _note(sticky: Sticky) -> PlacedNote:
@@ -197,7 +201,8 @@ def _note(sticky: Sticky) -> PlacedNote:
         for paragraph in sticky.text.splitlines() or [""]
         for line in wrapped(paragraph, _NOTE_WIDTH - 20, look.WORDS, _NOTE_LINES) or [""]
     ]
-    return PlacedNote(lines, sticky.x, sticky.y, _NOTE_WIDTH, 16 + look.WORDS_LINE * len(lines))
+    height = 16 + look.WORDS_LINE * len(lines)
+    return PlacedNote(lines, sticky.x, sticky.y, _NOTE_WIDTH, height, hue(sticky.more.get(COLOUR, "")))
 
 
 def _framed(bare: Picture) -> Picture:

@@ -9,6 +9,7 @@ from lxml import etree
 from flows.drawing import look
 from flows.drawing.picture import Picture
 from flows.drawing.svg_box import draw_box
+from flows.drawing.svg_notes import draw_frame, draw_note
 from flows.drawing.svg_parts import Pen, n
 from flows.drawing.svg_wire import draw_wire
 
@@ -36,23 +37,13 @@ def svg(picture: Picture, *, heading: bool = True) -> etree._Element:
     if heading:
         _heading(pen, picture)
     for frame in picture.frames:
-        group = pen.group("frame")
-        group.rect(frame.x, frame.y, frame.width, frame.height, "frame-box", rx=12, fill=look.GROUP)
-        group.text(
-            frame.x + 14, frame.y + 19, frame.title, look.WORDS, "frame-title", fill=look.QUIET, weight=600
-        )
+        draw_frame(pen, frame)
     wires = pen.group("wires")
     # Arrows that lead on stand above those that lead back, faults and marks above both.
     for wire in sorted(picture.wires, key=lambda wire: (bool(wire.mark), wire.fault, not wire.route.back)):
         draw_wire(wires, wire)
     for note in picture.notes:
-        group = pen.group("note")
-        group.rect(
-            note.x, note.y, note.width, note.height, "note-box", rx=4, fill=look.NOTE, stroke=look.NOTE_FRAME
-        )
-        for number, line in enumerate(note.lines):
-            y = note.y + 19 + number * look.WORDS_LINE
-            group.text(note.x + 10, y, line, look.WORDS, "note-words", fill=look.NOTE_INK)
+        draw_note(pen, note)
     for box in picture.boxes:
         draw_box(pen, box)
     return root

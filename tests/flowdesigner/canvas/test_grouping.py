@@ -14,10 +14,11 @@ from pytestqt.qtbot import QtBot
 from flowdesigner.canvas.fold_item import FoldItem
 from flowdesigner.canvas.hits import hit
 from flowdesigner.canvas.lights import Badge
-from flowdesigner.canvas.tints import TINTS, hue, mixed
+from flowdesigner.canvas.tints import TINTS, mixed
 from flowdesigner.document.folding import HEIGHT, WIDTH
 from flowdesigner.theme import colours, dress
 from flowdesigner.words.say import speak
+from flows.drawing.hues import hue
 from flows.model import Frame
 from tests.flowdesigner.canvas.hand import ALT, CTRL, NONE, SHIFT, Hand
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from flows.drawing.hues import COLOUR, HUES
 from flows.drawing.picture import FARTHEST, Picture, picture
 from flows.drawing.svg import svg, svg_bytes
 from flows.drawing.svg_wire import rounded
@@ -153,6 +154,33 @@ def test_places_are_kept_and_notes_and_frames_drawn() -> None:
     assert frame.x < one.x and frame.x + frame.width > one.x + 200
     assert picture(flow, fresh=True).frames == []
     assert [note.lines for note in picture(flow, fresh=True).notes] == [["Look here."]]
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [*HUES.items(), ("#1234aF", "#1234aF"), ("", ""), ("#12345", ""), ("url(#a)", ""), ("rot", "")],
+)
+def test_notes_and_frames_have_the_colours_of_their_author(colour: str, expected: str) -> None:
+    flow = build.flow(build.log("a", "b"), build.hangup("b"))
+    flow.layout.spots = {"a": Spot(0, 0), "b": Spot(600, 300)}
+    flow.layout.notes = [Sticky(0, 300, "Look here.", {COLOUR: colour})]
+    flow.layout.frames = [Frame(-20, -20, 300, 200, "First", {COLOUR: colour})]
+    root = svg(picture(flow))
+    tinted = root.findall(".//{*}rect[@class='hue']")
+    assert [each.get("fill") for each in tinted] == [expected] * (2 if expected else 0)
+    assert len(root.findall(".//{*}rect[@class='note-box']")) == (0 if expected else 1)
+    assert len(root.findall(".//{*}rect[@class='frame-box']")) == (0 if expected else 1)
+    assert _texts(root, "note-words") == ["Look here."] and _texts(root, "frame-title") == ["First"]
+
+
+def test_a_folded_frame_is_drawn_with_all_that_is_in_it() -> None:
+    flow = build.flow(build.log("a", "b"), build.hangup("b"))
+    flow.layout.spots = {"a": Spot(0, 0), "b": Spot(600, 300)}
+    flow.layout.frames = [Frame(-20, -20, 300, 200, "First")]
+    unfolded = svg_bytes(picture(flow))
+    flow.layout.frames[0].more["folded"] = "yes"
+    flow.layout.spots["a"].more["hidden"] = "yes"
+    assert svg_bytes(picture(flow)) == unfolded
 
 
 def _width(drawn: Picture) -> float:
