@@ -15,7 +15,8 @@ from nodes.services import Row
 if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult
 
-_FIRST = re.compile(r"[\s(]*([A-Za-z]+)")
+_FIRST = re.compile(r"(?:[\s(]|--[^\n]*+|/\*.*?\*/)*+([A-Za-z]+)", re.DOTALL)
+"""The first word of a statement, behind comments."""
 _CHANGING = re.compile(r"\b(insert|update|delete|merge|replace)\b", re.IGNORECASE)
 _ROWS = {"select", "with", "values", "table"}
 """Statements that a cursor of the server may go through."""
@@ -39,9 +40,8 @@ class Tried:
 
 def only_reads(sql: str) -> bool:
     """Whether a statement looks like one that changes nothing."""
-    bare = without_texts(sql)
-    word = _word(bare)
-    return word in _READS and not (word == "with" and _CHANGING.search(bare))
+    word = _word(sql)
+    return word in _READS and not (word == "with" and _CHANGING.search(without_texts(sql)))
 
 
 def _word(sql: str) -> str:
@@ -55,7 +55,7 @@ def read(connection: Connection, sql: str, values: Mapping[str, object], limit: 
 
     from engine.services.dialects import limit_rows
 
-    if _word(without_texts(sql)) in _ROWS:
+    if _word(sql) in _ROWS:
         connection = limit_rows(connection, limit + 1)
     result = connection.execute(text(sql), bindable(values, connection.dialect.name))
     if not result.returns_rows:
@@ -72,7 +72,7 @@ def change(
     from sqlalchemy import text
 
     dialect = connection.dialect.name
-    word = _word(without_texts(sql))
+    word = _word(sql)
     if not keep and word not in _CHANGES and dialect not in _TAKES_ALL_BACK:
         raise ServiceRefused(
             f"{dialect} cannot take {word.upper()} back, so it is not tried: commit it, or try it elsewhere"

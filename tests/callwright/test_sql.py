@@ -59,6 +59,18 @@ def test_a_query_is_a_table(run: Run, database: Path) -> None:
     assert "Rows: 2" in ran.err
 
 
+@pytest.mark.parametrize(
+    "statement",
+    ["-- delete nothing\nSELECT no FROM cases", "/* all\nof them */ SELECT no FROM cases", "VALUES (1)"],
+)
+@pytest.mark.parametrize("connection", ["cases", "open"])
+def test_a_comment_before_a_query_changes_nothing(
+    run: Run, database: Path, connection: str, statement: str
+) -> None:
+    document = json.loads(run("sql", "--json", "--", connection, statement).out)
+    assert document["error"] is None and document["changed"] is None and document["rows"]
+
+
 def test_nothing_is_shown_as_null(run: Run, database: Path) -> None:
     assert "NULL" in run("sql", "cases", "SELECT note FROM cases WHERE id = 1").out
 
