@@ -196,4 +196,4 @@ def test_a_simulator_that_dies_or_hangs(how: signal.Signals, author: Author) -> 
     author.hand.keys("ctrl+z", "F5")
     until("another call", lambda: small.WELCOME in author.text("label", paper))
     author.see("push button", "End the call")
-    assert worker not in children(author.process)
+    until("the end of the first one", lambda: worker not in children(author.process))
