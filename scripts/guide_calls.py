@@ -9,17 +9,15 @@ from guide_hand import LARGE, NONE, USUAL, WIDE, Hand
 from guide_window import opened
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from flowdesigner.simulation.mocks import MocksPanel
 from flowdesigner.simulation.phone import Phone
 from flowdesigner.simulation.scripts import Scripts
 from flowdesigner.simulation.simulations import Simulations
-from flowdesigner.traces.viewer import TraceViewer
 
 
-def ring(hand: Hand, keys: str = "", until: str = "") -> Simulations:
-    """F5 without sound and without waiting; press keys one after the other; wait for a node."""
+def ring(hand: Hand, keys: str = "") -> None:
+    """F5 without sound and without waiting; then keys, each when the call waits for one."""
     simulations = Simulations.of(hand.workspace)
     simulations.set_sound(False)
     simulations.set_speed(0.0)
@@ -36,7 +34,6 @@ def ring(hand: Hand, keys: str = "", until: str = "") -> Simulations:
         hand.until(lambda before=before, shown=shown: len(shown.call.journal) > before + 2, f"key {key}")  # type: ignore[misc]
     waits(hand, simulations)
     hand.rest(400)
-    return simulations
 
 
 def waits(hand: Hand, simulations: Simulations) -> None:
@@ -139,15 +136,7 @@ def leg(hand: Hand, project: Path) -> None:
     """An agent rings: what does the other side do?"""
     opened(hand, project, "agent")
     ring(hand)
-    dock: QWidget = hand.window.docks.docks["phone"]
-    hand.shot("leg", dock)
-
-
-def viewer(hand: Hand) -> TraceViewer:
-    """The panel of traces."""
-    panel = hand.workspace.widgets["trace"]
-    assert isinstance(panel, TraceViewer)
-    return panel
+    hand.shot("leg", hand.window.docks.docks["phone"])
 
 
 SCENES: dict[str, Callable[[Hand, Path], None]] = {

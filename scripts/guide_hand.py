@@ -213,10 +213,6 @@ class Hand:
         self.window.resize(width, height)
         self.rest(200)
 
-    def right_of(self, part: QRect) -> QRect:
-        """A part of the window with what is right of it."""
-        return QRect(part.topLeft(), QPoint(self.window.width(), part.bottom()))
-
     def place(self, widget: QWidget) -> QRect:
         """Where a widget is in the window."""
         return QRect(widget.mapTo(self.window, QPoint()), widget.size())

@@ -12,8 +12,10 @@ from guide_window import opened
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTreeWidget, QWidget
 
+from flowdesigner.document.recovery import recovery_folder
 from flowdesigner.live.panel import LivePanel
 from flowdesigner.publishing.panel import PublishPanel
+from flowdesigner.traces.viewer import TraceViewer
 
 
 def modal(hand: Hand, act: Callable[[], object], then: Callable[[QWidget], object]) -> None:
@@ -186,8 +188,6 @@ def real(hand: Hand, project: Path) -> None:
     guide_project.set_clocks(project)
     opened(hand, project)
     hand.workspace.show_panel("trace")
-    from flowdesigner.traces.viewer import TraceViewer
-
     viewer = hand.workspace.widgets["trace"]
     assert isinstance(viewer, TraceViewer)
     viewer.calls()
@@ -204,8 +204,6 @@ def real(hand: Hand, project: Path) -> None:
 
 def recover(hand: Hand, project: Path) -> None:
     """The question after a crash."""
-    from flowdesigner.document.recovery import recovery_folder
-
     folder = recovery_folder()
     folder.mkdir(parents=True, exist_ok=True)
     flow = (project / "flows" / "small.flow.xml").read_bytes()
