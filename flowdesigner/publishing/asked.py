@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 
-from flowdesigner.session.kept import has_store
+from flowdesigner.session.kept import STORE, has_store
 from flowdesigner.session.program import callwright
 from flowdesigner.session.project import SETTINGS, project_of
 from flowdesigner.words.say import both, lang, say
-
-STORE = "CALLWRIGHT_STORE_URL"
-"""The variable by which the command line takes another store than the settings name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +37,8 @@ def target_of(file: Path | None, store: str = "") -> Target | None:
 
 def nothing_kept(file: Path | None, target: Target) -> bool:
     """Whether the store of a flow's project is still to be made, which its first publication does."""
-    if target.store or os.environ.get(STORE):
-        return False
     found = project_of(file)
-    return found is not None and not has_store(*found)
+    return not target.store and found is not None and not has_store(*found)
 
 
 class Asked(QObject):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
+from flowdesigner.words.moments import local
 from flowdesigner.words.say import Say, follow, say, tongues
 
 KINDS: Mapping[str, Say] = {
@@ -65,7 +65,7 @@ class History(QTreeWidget):
             kind = str(row.get("kind", ""))
             digest = str(row.get("digest", ""))
             texts = [
-                local(row.get("at")),
+                local(row.get("at"), "%m-%d %H:%M"),
                 str(KINDS.get(kind, kind)),
                 digest[:12],
                 str(row.get("who", "")),
@@ -78,15 +78,6 @@ class History(QTreeWidget):
             self.addTopLevelItem(item)
         for column in range(4):
             self.resizeColumnToContents(column)
-
-
-def local(moment: object) -> str:
-    """A time of the store (UTC) as the clock on the wall has it."""
-    try:
-        when = datetime.datetime.fromisoformat(str(moment)).replace(tzinfo=datetime.UTC)
-    except ValueError:
-        return ""
-    return when.astimezone().strftime("%m-%d %H:%M")
 
 
 def _why(row: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Collection
 from pathlib import Path
@@ -17,6 +18,8 @@ Sort = Literal["calendar", "line"]
 FIELDS: dict[Sort, str] = {"calendar": "name", "line": "number"}
 """What is asked for, and the field of the answer that names one."""
 
+STORE = "CALLWRIGHT_STORE_URL"
+"""The variable by which the command line takes another store than the settings name."""
 USUAL = "sqlite:///data/callwright.sqlite"
 """Where a store is that the settings do not name."""
 FRESH = 30.0
@@ -24,8 +27,8 @@ FRESH = 30.0
 
 
 def has_store(folder: Path, settings: Settings) -> bool:
-    """Whether there is a store to ask: asking would make one that is not there."""
-    url = table(settings, "store").get("url", USUAL)
+    """Whether there is a store to ask. One that is still to be made holds nothing: nobody has to be asked."""
+    url = os.environ.get(STORE) or table(settings, "store").get("url", USUAL)
     if not isinstance(url, str):
         return False
     scheme, mark, path = url.partition(":///")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,13 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from flowdesigner.document.errors import DocumentError
-from flowdesigner.publishing.asked import STORE
 from flowdesigner.publishing.store_box import StoreBox
+from flowdesigner.session.kept import STORE
 from flowdesigner.session.memory import Memory
 from flowdesigner.session.project import SETTINGS, project_of
 from flowdesigner.simulation.call import result
 from flowdesigner.simulation.process import Process
 from flowdesigner.traces import files
+from flowdesigner.words.moments import local
 from flowdesigner.words.say import Say, say
 
 MOST = 500
@@ -193,17 +193,7 @@ def _cell(call: dict[str, Any], field: str) -> str:
     if value is None:
         return "-"
     if field == "started":
-        return _local(str(value))
+        return local(value, "%Y-%m-%d %H:%M:%S")
     if field == "result":
         return str(result(str(value)))
     return f"{value:.1f}" if isinstance(value, float) else str(value)
-
-
-def _local(moment: str) -> str:
-    """A time of the store (UTC) as the clock on the wall has it; what is none stays as it is."""
-    try:
-        when = datetime.datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    utc = when if when.tzinfo is not None else when.replace(tzinfo=datetime.UTC)
-    return utc.astimezone().strftime("%Y-%m-%d %H:%M:%S")

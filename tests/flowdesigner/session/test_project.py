@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from callwright.cli import main
 from flowdesigner.properties.project import Project
-from flowdesigner.session.kept import KeptNames, has_store, kept_names
+from flowdesigner.session.kept import STORE, KeptNames, has_store, kept_names
 from flowdesigner.session.project import flows_folder, project_of, settings_file
 
 SETTINGS = '[folders]\nflows = "lines"\n[calendars.office.hours]\nmonday = ["08:00-12:00"]\n'
@@ -42,12 +42,17 @@ def test_settings_that_were_changed_are_read_again(tmp_path: Path) -> None:
     assert project.connections() == {"a": "database", "crm": "http"}
 
 
-def test_there_is_a_store_to_ask(tmp_path: Path) -> None:
+def test_there_is_a_store_to_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STORE, raising=False)
     assert not has_store(tmp_path, {}) and not has_store(tmp_path, {"store": {"url": 3}})
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "callwright.sqlite").touch()
     assert has_store(tmp_path, {}) and not has_store(tmp_path, {"store": {"url": "sqlite:///other.sqlite"}})
     assert has_store(tmp_path, {"store": {"url": "postgresql+psycopg://host/callwright"}})
+    monkeypatch.setenv(STORE, "sqlite:///other.sqlite")
+    assert not has_store(tmp_path, {})
+    (tmp_path / "other.sqlite").touch()
+    assert has_store(tmp_path, {"store": {"url": "sqlite:///gone.sqlite"}})
 
 
 def test_a_store_that_does_not_answer_may_hold_anything(tmp_path: Path, qtbot: QtBot) -> None:
