@@ -43,9 +43,9 @@ def unused(file: Path | None, open_: Sequence[tuple[Flow, Path | None]]) -> Look
     """What nobody uses in the project around `file`; `open_` are flows that are open, with their files."""
     flows: list[tuple[Flow, Path | None]] = list(open_)
     unread: list[str] = []
-    known = {path for _, path in open_}
+    known = {path.resolve() for _, path in open_ if path is not None}
     for path in _files(file):
-        if path in known:
+        if path.resolve() in known:
             continue
         flow = read(path).flow
         if flow is None:

@@ -44,6 +44,7 @@ GO = say("转到", "Go to")
 DELETE = say("删除", "Delete")
 LOOKING = say("正在查找…", "Looking…")
 NOTHING = say("没有多余的东西。", "Everything is used.")
+FAILED = say("查找失败：{}", "Looking failed: {}")
 COUNT = say("{} 项没有使用", "Not used: {}")
 UNREAD = say("；有读不了的流程：{}", "; flows that cannot be read: {}")
 TO_TRASH = say("把 {} 移到回收站吗？", "Move {} to the trash?")
@@ -115,18 +116,24 @@ class UnusedPanel(QWidget):
     def _work(self, number: int, file: Path | None, flows: list[tuple[Flow, Path | None]]) -> None:
         # The collector would end widgets that nobody refers to any more, which only Qt's own thread may do.
         with uncollected():
-            looked = Looked((), ())
+            looked: Looked | str
             try:
                 looked = unused(file, flows)
-            except Exception:
+            except Exception as fault:
                 _log.exception("what nobody uses could not be looked for")
+                looked = str(fault) or type(fault).__name__
             with suppress(RuntimeError):
                 self._looked.emit(number, looked)
 
-    def _take(self, number: int, looked: Looked) -> None:
+    def _take(self, number: int, looked: Looked | str) -> None:
         if number != self._number:
             return
         self.busy = False
+        if isinstance(looked, str):
+            self.found = ()
+            follow(self.count, "setText", Say(FAILED.zh, FAILED.en, (looked,)))
+            self._show()
+            return
         self.found = looked.found
         words = Say(COUNT.zh, COUNT.en, (len(looked.found),)) if looked.found else NOTHING
         if looked.unread:

@@ -64,6 +64,14 @@ def test_without_a_file_open_flows_are_looked_through() -> None:
     assert unused(None, [(flow, None)]).found == (Unused("variable", "idle", "new", None),)
 
 
+def test_an_open_flow_is_read_as_it_is_drawn_whatever_its_path_is_called(project: Path) -> None:
+    other = project.parent.parent / "drawn"
+    other.symlink_to(project.parent, target_is_directory=True)
+    drawn = Flow("first", language="en")
+    found = unused(project, [(drawn, other / project.name)]).found
+    assert [each.name for each in found if each.sort == "variable"] == []
+
+
 @pytest.fixture
 def panel(workspace: Workspace, project: Path, qtbot: QtBot) -> UnusedPanel:
     workspace.open(project)
@@ -91,6 +99,19 @@ def test_it_is_shown_in_the_language_in_force(panel: UnusedPanel) -> None:
     speak("zh_TW")
     head = panel.list.topLevelItem(0)
     assert head is not None and head.text(0) == "變數" and "4 項" in panel.count.text()
+
+
+def test_it_does_not_say_that_all_is_used_when_it_could_not_look(
+    panel: UnusedPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError("no way into flows")
+
+    monkeypatch.setattr(unused_panel, "unused", fail)
+    panel.look()
+    qtbot.waitUntil(lambda: not panel.busy)
+    assert panel.count.text() == "Looking failed: no way into flows"
+    assert panel.list.topLevelItemCount() == 0
 
 
 def test_a_variable_is_gone_to_and_deleted(panel: UnusedPanel, workspace: Workspace, qtbot: QtBot) -> None:
