@@ -76,7 +76,26 @@ class MocksPanel(QWidget):
         self._texts = {
             str(each.get("flow", "")): str(each.get("text", "")) for each in workspace.memory.records(GIVEN)
         }
-        self.text = QPlainTextEdit()
+        self.text, self.status = QPlainTextEdit(), QLabel()
+        self.add, self.apply = QPushButton(), QPushButton()
+        self.tabs = QTabWidget()
+        self._dress()
+        self._lay()
+        self._undo_keys()
+        self._examples()
+        tongues().changed.connect(self._examples)
+        tongues().changed.connect(self.check)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CHECK_AFTER_MS)
+        self._timer.timeout.connect(self.check)
+        self.text.textChanged.connect(self._timer.start)
+        self.apply.clicked.connect(self.use)
+        workspace.current_changed.connect(self._current)
+        self.simulations.changed.connect(self._called)
+        self._current(workspace.document)
+
+    def _dress(self) -> None:
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setTabChangesFocus(True)
         follow(self.text, "setAccessibleName", say("通话的外部环境", "What is outside of the call"))
@@ -89,11 +108,8 @@ class MocksPanel(QWidget):
                 "copied, other databases only read.",
             ),
         )
-        self.status = QLabel()
         self.status.setWordWrap(True)
-        self.add = QPushButton()
         follow(self.add, "setText", say("插入示例", "Insert an example"))
-        self.apply = QPushButton()
         follow(self.apply, "setText", say("用于当前通话", "Use in this call"))
         follow(
             self.apply,
@@ -103,23 +119,13 @@ class MocksPanel(QWidget):
                 "At once, in a call that is held; now, caller and variables count from the next ring",
             ),
         )
-        self.tabs = QTabWidget()
+
+    def _lay(self) -> None:
         self.tabs.setDocumentMode(True)
         for page in (self.view, self.text):
             self.tabs.addTab(page, "")
-        self.tabs.setCurrentIndex(int(workspace.memory.flag(AS_TEXT, False)))
+        self.tabs.setCurrentIndex(int(self._workspace.memory.flag(AS_TEXT, False)))
         self.tabs.currentChanged.connect(self._turned)
-        for keys, step in (
-            (QKeySequence.StandardKey.Undo, self.text.undo),
-            (QKeySequence.StandardKey.Redo, self.text.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(step)
-            shortcut.activated.connect(self.check)
-        self._examples()
-        tongues().changed.connect(self._examples)
-        tongues().changed.connect(self.check)
         corner = QWidget()
         row = QHBoxLayout(corner)
         row.setContentsMargins(0, 0, 0, 0)
@@ -132,15 +138,17 @@ class MocksPanel(QWidget):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.status)
         self.setFocusProxy(self.tabs.currentWidget())
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(CHECK_AFTER_MS)
-        self._timer.timeout.connect(self.check)
-        self.text.textChanged.connect(self._timer.start)
-        self.apply.clicked.connect(self.use)
-        workspace.current_changed.connect(self._current)
-        self.simulations.changed.connect(self._called)
-        self._current(workspace.document)
+
+    def _undo_keys(self) -> None:
+        """What the table changes is undone in the text."""
+        for keys, step in (
+            (QKeySequence.StandardKey.Undo, self.text.undo),
+            (QKeySequence.StandardKey.Redo, self.text.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
+            shortcut.activated.connect(self.check)
 
     def _examples(self) -> None:
         before, menu = self.add.menu(), QMenu(self)
