@@ -10,7 +10,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidget, QWidget
 
@@ -33,15 +33,20 @@ NODE, FIELD = "n3", "branches[1].when"
 
 LONGEST = 30.0
 """Seconds that anything may take."""
+WAKE_MS = 500
+"""Milliseconds after which it is looked at the latest whether that is over."""
 
 
 def until(application: QApplication, come: Callable[[], bool], what: str) -> None:
     """Let the window work until something has come. Raises RuntimeError after LONGEST."""
     end = time.monotonic() + LONGEST
+    # Waiting costs nothing so: with a limit of its own processEvents would ask without a pause.
+    awake = QTimer()
+    awake.start(WAKE_MS)
     while not come():
         if time.monotonic() > end:
             raise RuntimeError(f"{what} did not come within {LONGEST:g} s")
-        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 class Typist:
