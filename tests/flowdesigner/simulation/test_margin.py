@@ -58,7 +58,8 @@ def test_a_click_sets_it_and_takes_it_away(canvas: Canvas, workspace: Workspace)
 
 def test_a_hollow_dot_shows_where(canvas: Canvas) -> None:
     item = canvas.flow_scene.nodes["main"]
-    QTest.mouseMove(canvas.viewport(), corner(canvas, "main"))
+    for away in (QPoint(60, 30), QPoint()):  # nothing is sent of a move to where the pointer is
+        QTest.mouseMove(canvas.viewport(), corner(canvas, "main") + away)
     assert item.margin and canvas.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
     assert not red(canvas, "main")
     QTest.mouseMove(canvas.viewport(), corner(canvas, "main") + QPoint(60, 30))
