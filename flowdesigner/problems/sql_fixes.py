@@ -10,12 +10,14 @@ from itertools import chain, count
 from flowdesigner.document.desk import FlowDocument
 from flowdesigner.problems.fix import Fix, Values
 from flowdesigner.problems.table_rows import rows_of, with_table
+from flowdesigner.properties.project import Project
 from flowdesigner.words.say import say
 from flows.model import Row
 from flows.problems import Problem
 
 _PASTED = re.compile(r"'\{\{\s*([^{}]+?)\s*\}\}'|\{\{\s*([^{}]+?)\s*\}\}")
 _TEXT = re.compile(r"'((?:[^']|'')*)'")
+_CONCAT = ("mysql", "mariadb", "mssql")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -57,6 +59,13 @@ def _name(expression: str, taken: set[str]) -> str:
     return next(each for each in chain([name], numbered) if each not in taken)
 
 
+def _together(parts: list[str], dialect: str) -> str:
+    """Texts and values as one text. `||` means "or" to MySQL and MariaDB; SQL Server has none."""
+    if len(parts) > 1 and dialect in _CONCAT:
+        return f"CONCAT({', '.join(parts)})"
+    return " || ".join(parts)
+
+
 def in_quotes(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:
     """A bound value in quotes: without them, the rest of the text joined to it."""
     node = document.flow.nodes.get(problem.node)
@@ -65,6 +74,9 @@ def in_quotes(document: FlowDocument, problem: Problem, values: Values) -> Itera
     if node is None or not isinstance(sql, str) or not value:
         return
     place = re.compile(re.escape(value) + r"(?!\w)")
+    project = Project()
+    project.file = document.path
+    dialect = project.dialect(str(node.params.get("connection", "")))
 
     def joined(found: re.Match[str]) -> str:
         pieces = place.split(found[1])
@@ -74,7 +86,7 @@ def in_quotes(document: FlowDocument, problem: Problem, values: Values) -> Itera
         for number, piece in enumerate(pieces):
             parts += [value] if number else []
             parts += [f"'{piece}'"] if piece else []
-        return " || ".join(parts)
+        return _together(parts, dialect)
 
     written = _TEXT.sub(joined, sql)
     if written != sql:

@@ -39,6 +39,11 @@ class Project:
         named = self._table("connections")
         return {name: text(table(named, name), "kind", "database") for name in named}
 
+    def dialect(self, connection: str) -> str:
+        """Which database a connection leads to, as its URL begins: `mysql`; empty where nobody knows."""
+        url = text(table(self._table("connections"), connection), "url", "")
+        return url.partition("://")[0].partition("+")[0].lower()
+
     def calendars(self) -> list[str]:
         """The names of calendars: those of the settings, then those that the store is known to hold."""
         return list(dict.fromkeys([*self._table("calendars"), *self._kept("calendar")]))

@@ -61,8 +61,9 @@ QUOTED_VALUE = code(
     "A bound value in quotes",
     zh="引号里的 {value} 不会换成值",
     en="{value} stands in quotes, where it is not replaced by a value",
-    cure_zh="去掉引号；要模糊查询，写 '%' || {value} || '%'。",
-    cure_en="Leave the quotes out; to search for a part, write '%' || {value} || '%'.",
+    cure_zh="去掉引号；要模糊查询，写 '%' || {value} || '%'，MySQL 写 CONCAT('%', {value}, '%')。",
+    cure_en="Leave the quotes out; to search for a part, write '%' || {value} || '%', "
+    "in MySQL CONCAT('%', {value}, '%').",
     why="In quotes it is text like any other: the database would compare with the name itself.",
 )
 SQL_REFUSED = code(
