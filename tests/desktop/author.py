@@ -130,10 +130,6 @@ class Author:
         """Wait for a thing of that role, whose name begins so."""
         return until(f"{role} '{name}'", lambda: self.eye.find(role, name, within))
 
-    def see_no(self, role: str, name: str = "") -> None:
-        """Wait until there is no such thing any more."""
-        until(f"the end of {role} '{name}'", lambda: self.eye.find(role, name) is None)
-
     def text(self, role: str, name: str) -> str:
         """What stands in a field; empty if it is not shown."""
         seen = self.eye.find(role, name)

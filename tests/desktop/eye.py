@@ -24,7 +24,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 _A11Y = "org.a11y.atspi."
 _BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 
-CHECKED, ENABLED, FOCUSED, SELECTED, SHOWING = 4, 8, 12, 23, 25
+ENABLED, FOCUSED, SHOWING = 8, 12, 25
 """Numbers of states (AT-SPI's AtspiStateType)."""
 
 
@@ -115,10 +115,6 @@ class Eye:
         for seen in self._walk(within.path if within else ROOT):
             if seen.role == role and seen.name.startswith(name):
                 yield seen
-
-    def focus(self) -> Seen | None:
-        """What has the keyboard."""
-        return next((seen for seen in self._walk(ROOT) if seen.focused), None)
 
     def text(self, seen: Seen) -> str:
         """What stands in a field. Raises Gone."""

@@ -26,13 +26,9 @@ class Hand:
         """Type a text."""
         self._do("type", "--delay", str(TYPE_MS), "--", text)
 
-    def move(self, at: tuple[int, int]) -> None:
-        """Move the mouse."""
-        self._do("mousemove", *map(str, at))
-
-    def click(self, at: tuple[int, int], times: int = 1) -> None:
+    def click(self, at: tuple[int, int]) -> None:
         """Click with the left button."""
-        self._do("mousemove", *map(str, at), "click", "--repeat", str(times), "--delay", "60", "1")
+        self._do("mousemove", *map(str, at), "click", "1")
 
     def drag(self, begin: tuple[int, int], end: tuple[int, int]) -> None:
         """Press at one point, move in some steps, release at the other."""
