@@ -1,4 +1,4 @@
-"""How node types are told: the titles of categories, what is written for each kind of parameter, defaults."""
+"""How parameters of node types are told: what is written for each kind, and defaults."""
 
 from __future__ import annotations
 
@@ -7,17 +7,6 @@ from collections.abc import Mapping
 from nodes.channel import ANY_KEY
 from nodes.declare import Parameter
 from nodes.prompts import Prompt
-
-CATEGORIES: Mapping[str, tuple[str, str]] = {
-    "audio": ("放音", "Sound out"),
-    "input": ("收键与录音", "Caller in"),
-    "logic": ("逻辑", "Logic"),
-    "control": ("呼叫控制", "Call control"),
-    "data": ("数据", "Data"),
-    "hotline": ("热线业务", "Hotline"),
-    "fax": ("传真", "Fax"),
-}
-"""Titles of categories in Chinese and in English."""
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "text": ("文字，照原样使用", "words, taken as they are"),

@@ -7,9 +7,21 @@ from functools import cache
 
 from flows.model import Cell, FlowNode, Row, Value
 from flows.problems import Lang
+from nodes.contract import Category
 from nodes.declare import Parameter, parameters
 from nodes.prompts import Segment, Variant
 from nodes.registry import node_types
+
+CATEGORIES: Mapping[Category, tuple[str, str]] = {
+    "audio": ("放音", "Sound out"),
+    "input": ("收键与录音", "Caller in"),
+    "logic": ("逻辑", "Logic"),
+    "control": ("呼叫控制", "Call control"),
+    "data": ("数据", "Data"),
+    "hotline": ("热线业务", "Hotline"),
+    "fax": ("传真", "Fax"),
+}
+"""Titles of the categories of node types in Chinese and in English, in the order in which they are listed."""
 
 
 @cache

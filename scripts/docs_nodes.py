@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 
-from callwright.node_words import CATEGORIES, KINDS, default_written
+from callwright.node_words import KINDS, default_written
 from flows.model import FlowNode
+from flows.wording import CATEGORIES
 from flows.write_node import node_lines
-from nodes.contract import Category, Exit, Node
+from nodes.contract import Exit, Node
 from nodes.declare import Parameter, parameters
 from nodes.registry import node_types
 from tests.nodes.case import CASES, node_of, table
@@ -34,7 +35,7 @@ def page() -> str:
 
 
 def _types() -> Iterator[str]:
-    for category in get_args(Category):
+    for category in CATEGORIES:
         members = [cls for cls in node_types().values() if cls.category == category]
         if members:
             zh, en = CATEGORIES[category]
@@ -53,7 +54,7 @@ def _overview() -> Iterator[str]:
                     f"[{name}](#{name})" for name, cls in node_types().items() if cls.category == category
                 ),
             )
-            for category in get_args(Category)
+            for category in CATEGORIES
             if any(cls.category == category for cls in node_types().values())
         ),
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from callwright.bilingual import Command, nearest
 from callwright.errors import BadThing
-from callwright.node_words import CATEGORIES, KINDS, default_written
+from callwright.node_words import KINDS, default_written
 from callwright.output import json_option, out, print_json, print_table
 from callwright.words import words
-from nodes.contract import Category, Exit, Node
+from flows.wording import CATEGORIES
+from nodes.contract import Exit, Node
 from nodes.declare import Parameter, parameters
 from nodes.registry import node_types
 
@@ -60,9 +61,7 @@ def command(name: str, as_json: bool) -> int:
 
 def _list(as_json: bool) -> None:
     """Every type, by category."""
-    types = [
-        cls for category in get_args(Category) for cls in node_types().values() if cls.category == category
-    ]
+    types = [cls for category in CATEGORIES for cls in node_types().values() if cls.category == category]
     if as_json:
         print_json([_head(cls) for cls in types])
         return

@@ -8,17 +8,10 @@ from functools import cache
 
 from flowdesigner.finding.matching import Texts, best
 from flowdesigner.words.say import Say, both, say
+from flows.wording import CATEGORIES as TITLES
 from nodes.registry import node_types
 
-CATEGORIES: Mapping[str, Say] = {
-    "audio": say("放音", "Sound out"),
-    "input": say("收键与录音", "Caller in"),
-    "logic": say("逻辑", "Logic"),
-    "control": say("呼叫控制", "Call control"),
-    "data": say("数据", "Data"),
-    "hotline": say("热线业务", "Hotline"),
-    "fax": say("传真", "Fax"),
-}
+CATEGORIES: Mapping[str, Say] = {name: say(zh, en) for name, (zh, en) in TITLES.items()}
 """Every category in the order of the palette. One in which nothing is installed is not shown."""
 
 FREQUENT = 5

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import pytest
 
 from callwright.node_example import example_node, example_text
-from callwright.node_words import CATEGORIES, KINDS
+from callwright.node_words import KINDS
 from flows.compiler import check
 from flows.source import Source
+from flows.wording import CATEGORIES
+from nodes.contract import Category
 from nodes.declare import parameters
 from nodes.registry import node_types
 from tests.callwright.conftest import Run
@@ -18,6 +21,10 @@ TYPES = list(node_types())
 OUTSIDE = ("CW411", "CW5", "CW6")
 """Codes of what lies outside the flow: the other flow, the sounds, the connection that an example names."""
 VARIABLES = '<variables><variable name="answer" type="text"/></variables>'
+
+
+def test_every_category_has_its_titles() -> None:
+    assert tuple(CATEGORIES) == get_args(Category)
 
 
 def test_every_type_is_listed_by_category(run: Run) -> None:
