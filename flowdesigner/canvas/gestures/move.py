@@ -68,7 +68,9 @@ class MoveGesture(Gesture):
 
     def drag(self, pointer: Pointer) -> None:
         """Move the items; the document does not know yet. Out of the view they are carried elsewhere."""
-        if not self.view.viewport().rect().contains(pointer.in_view):
+        # Once the button is up the gesture is the view's no more: nothing could end a carrying then.
+        down = self.view.gesture is self
+        if down and not self.view.viewport().rect().contains(pointer.in_view):
             self.view.carry(self, self._origins.keys())
             return
         offset = self._offset(pointer)

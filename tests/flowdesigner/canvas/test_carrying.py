@@ -244,3 +244,15 @@ def test_words_that_only_look_like_a_flow_are_refused(air: Air) -> None:
     air.drop(air.target, AT)
     assert not air.target.flow.nodes and air.target.said
     assert not air.target.canvas.overlay._items
+
+
+def test_the_button_let_go_outside_at_once_is_a_move(air: Air) -> None:
+    source = air.source
+    before = source.place("ask")
+    begin = source.node("ask")
+    source.press(begin)
+    source.move(begin + QPointF(40, 0))
+    outside = source.canvas.mapToScene(QPoint(-60, 300))
+    source.release(outside)
+    assert not air.offered and source.canvas.gesture is None
+    assert source.place("ask")[0] < before[0] and source.document.stack.count() == 1
