@@ -80,10 +80,29 @@ def test_new_makes_a_project_that_checks_and_answers(
         assert database.execute("select count(*) from sqlite_master").fetchone()[0] > 0
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "您好，欢迎来电。"), ("en", "Hello, and welcome.")])
+def test_an_empty_project_has_one_flow_that_answers_in_the_language_in_force(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()  # An empty folder is in nobody's way.
+    ran = run("--lang", lang, "new", "--empty", "--json", "mine")
+    assert ran.status == 0
+    flow = tmp_path / "mine" / "flows" / "main.flow.xml"
+    assert json.loads(ran.out) == {"folder": str(tmp_path / "mine"), "flow": str(flow)}
+    monkeypatch.chdir(tmp_path / "mine")
+    assert run("check", "--strict", "flows").status == 0
+    assert said in run("simulate", "main", "--keys", "!").out
+
+
 def test_new_writes_over_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "mine").mkdir()
-    assert run("new", "mine").status == 2
+    (tmp_path / "mine" / "theirs").touch()
+    for more in ((), ("--empty",)):
+        ran = run("new", *more, "mine")
+        assert ran.status == 2 and "not empty" in ran.err
+    assert [file.name for file in (tmp_path / "mine").iterdir()] == ["theirs"]
     assert run("new", "../$(id)").status == 2
 
 
