@@ -14,6 +14,8 @@ from flows.passes.bind import IMPLICIT
 from flows.problems import Problem
 from flows.wording import node_label
 
+INTERRUPTED, DONE = "interrupted", "done"
+"""What follows a prompt is most often the same, whether it was heard to its end or not."""
 MOST = 3
 """So many nodes are offered for an exit."""
 
@@ -45,8 +47,37 @@ def exit_to_nowhere(document: FlowDocument, problem: Problem, values: Values) ->
 
 
 def exit_open(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:
-    """An exit that leads nowhere: to what ends the flow, old or new."""
-    yield from _led(document, problem.node, values.get("exit", ""), "")
+    """An exit that leads nowhere: where the other end of the prompt leads, else to what ends the flow."""
+    exit_ = values.get("exit", "")
+    if exit_ == INTERRUPTED:
+        yield from _as_done(document, problem.node)
+    yield from _led(document, problem.node, exit_, "")
+
+
+def _as_done(document: FlowDocument, id_: str) -> Iterator[Fix]:
+    """`interrupted` to where `done` leads: of this node, and of all of the flow where it is open."""
+    flow = document.flow
+    open_ = {
+        (node.id, INTERRUPTED): node.exits[DONE]
+        for node in flow.nodes.values()
+        if node.exits.get(DONE) in flow.nodes
+        and INTERRUPTED not in node.exits
+        and INTERRUPTED in exit_names(node)
+    }
+    own = (id_, INTERRUPTED)
+    if own not in open_:
+        return
+    words = say(
+        "{} 和 {} 一样接到 {}",
+        "Lead {} where {} leads: {}",
+        INTERRUPTED,
+        DONE,
+        node_label(flow.nodes[open_[own]]),
+    )
+    yield Fix(words, partial(document.wire_all, {own: open_[own]}))
+    if len(open_) > 1:
+        every = say("全部 {} 个未接的 {} 都照此接", "Do so for all {} open exits {}", len(open_), INTERRUPTED)
+        yield Fix(every, partial(document.wire_all, open_))
 
 
 def _led(document: FlowDocument, id_: str, exit_: str, meant: str) -> Iterator[Fix]:

@@ -373,6 +373,38 @@ def test_the_flow_takes_the_name_of_its_file(tmp_path: Path, qapp: object) -> No
     assert document.flow.name == "other" and not fixes_of(document, problem)
 
 
+def test_interrupted_is_led_where_done_leads_here_and_everywhere(tmp_path: Path, qapp: object) -> None:
+    def spoken(id_: str, **exits: str) -> FlowNode:
+        return node(id_, "play", exits, {}, {"prompt": prompt(_="Hello")})
+
+    nodes = (
+        spoken("a", done="b"),
+        spoken("b", done="end"),
+        spoken("c", done="a", interrupted="d"),
+        spoken("d"),  # Its `done` leads nowhere either.
+    )
+    document = FlowDocument(flow(*nodes, start="c"), tmp_path)
+    titles = ["Lead interrupted where done leads: b", "Do so for all 2 open exits interrupted"]
+
+    problem = next(each for each in check(document.flow, EverythingWorld()) if each.code == "CW403")
+
+    def fixes(id_: str) -> dict[str, Callable[[], object]]:
+        return {str(fix.title): fix.run for fix in fixes_of(document, replace(problem, node=id_))}
+
+    def led() -> list[str | None]:
+        return [each.exits.get("interrupted") for each in document.flow.nodes.values()]
+
+    assert list(fixes("a"))[:2] == titles
+    assert not any("done" in title or "all" in title for title in fixes("d"))
+    for title, after in zip(titles, (["b", None], ["b", "end"]), strict=True):
+        fixes("a")[title]()
+        assert led() == [*after, "d", None, None] and document.stack.count() == 1
+        document.stack.undo()
+        assert led() == [None, None, "d", None, None]
+    fixes("b")["Lead interrupted where done leads: end"]()
+    assert list(fixes("a"))[1] == "Lead interrupted to end"
+
+
 def test_what_is_gone_has_no_fix(tmp_path: Path, qapp: object) -> None:
     empty = FlowDocument(Flow("empty", language="en"), tmp_path)
     for code in FIXERS.keys() - {"CW303"}:
