@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from flowdesigner.finding.matching import Texts, best
+from flowdesigner.properties.helps import plain
 from flowdesigner.words.say import Say, both, say
 from flows.wording import CATEGORIES as TITLES
 from nodes.registry import node_types
@@ -60,7 +61,7 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    return plain(" ".join(text.split()))
 
 
 def found(typed: str, uses: Mapping[str, int]) -> Sequence[Kind]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QToolButton, QWidget
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.editor import Content, Fault
-from flowdesigner.properties.helps import help_of, title_of
+from flowdesigner.properties.helps import help_of, plain, rich, title_of
 from flowdesigner.properties.kinds import default_of, editor_for
 from flowdesigner.theme import colours
 from flowdesigner.words.say import say
@@ -32,7 +32,8 @@ class Field(QWidget):
         super().__init__()
         self.parameter = parameter
         title = title_of(parameter)
-        words = help_of(parameter)
+        shown = help_of(parameter)
+        words = plain(shown)
         self.editor = editor_for(parameter, around)
         self.editor.called(title, words)
         self.title = QLabel()
@@ -50,7 +51,8 @@ class Field(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.reset.setSizePolicy(policy)
         self.reset.clicked.connect(self._back)
-        self.help = QLabel(words)
+        self.help = QLabel(rich(shown))
+        self.help.setTextFormat(Qt.TextFormat.RichText)
         self.help.setWordWrap(True)
         self.help.setStyleSheet(f"color: {colours().quiet}; font-size: {_small(self)}pt")
         self.faults = QLabel()

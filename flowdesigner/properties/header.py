@@ -20,7 +20,7 @@ from flowdesigner.properties.around import Around
 from flowdesigner.properties.code_edit import CodeEdit
 from flowdesigner.properties.editor import without_own_undo
 from flowdesigner.properties.field import TITLE_WIDTH
-from flowdesigner.properties.helps import type_help
+from flowdesigner.properties.helps import rich, type_help
 from flowdesigner.properties.subject import Subject
 from flowdesigner.theme import colours
 from flowdesigner.words.say import Say, both, say
@@ -61,7 +61,7 @@ class Header(QWidget):
         self.help_button.setChecked(True)
         self.help = QLabel()
         self.help.setWordWrap(True)
-        self.help.setTextFormat(Qt.TextFormat.PlainText)
+        self.help.setTextFormat(Qt.TextFormat.RichText)
         self.title, self.id = QLineEdit(), QLineEdit()
         self.note = CodeEdit(lines=1)
         self.enabled, self.sensitive = QCheckBox(), QCheckBox()
@@ -136,7 +136,7 @@ class Header(QWidget):
         title = both(type_title(types[0], "zh"), type_title(types[0], "en")) if len(types) == 1 else ""
         self.type.setText(title if one else "  ·  ".join(filter(None, [str(several), title])))
         self.type.setStyleSheet("font-weight: 600")
-        self.help.setText(type_help(types[0]) if len(types) == 1 else "")
+        self.help.setText(rich(type_help(types[0])) if len(types) == 1 else "")
         self.help.setStyleSheet(f"color: {colours().quiet}")
         self._show_help(self.help_button.isChecked())
         for label, widget in zip(self._labels.values(), (self.title, self.id, self.note), strict=True):

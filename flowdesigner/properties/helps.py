@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import inspect
+import re
+from html import escape
 
 from flowdesigner.words.say import both
 from flows.wording import titled
 from nodes.declare import Parameter
 from nodes.registry import node_types
+
+_CODE = re.compile(r"`+([^`]+)`+")
+
+
+def plain(words: str) -> str:
+    """Help as it is read where there are no kinds of letters: what was marked as code stands bare."""
+    return _CODE.sub(r"\1", words)
+
+
+def rich(words: str) -> str:
+    """Help as rich text: what is written in a flow stands in the letters of code."""
+    return _CODE.sub(r"<code>\1</code>", escape(words, quote=False))
 
 
 def title_of(parameter: Parameter) -> str:
@@ -16,12 +30,12 @@ def title_of(parameter: Parameter) -> str:
 
 
 def help_of(parameter: Parameter) -> str:
-    """The help of a parameter or a column; empty where its title says all."""
+    """The help of a parameter or a column, for `plain` or `rich`; empty where its title says all."""
     return both(parameter.help_zh, parameter.help)
 
 
 def type_help(type_id: str) -> str:
-    """What a node type is for: its first sentence in English, all that is said in Chinese."""
+    """What a node type is for, for `rich`: its first sentence in English, all that is said in Chinese."""
     cls = node_types().get(type_id)
     if cls is None:
         return both(

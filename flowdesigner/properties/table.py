@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from flowdesigner.properties.around import Around
 from flowdesigner.properties.editor import Content, Editor, Fault
-from flowdesigner.properties.helps import help_of, title_of
+from flowdesigner.properties.helps import help_of, plain, title_of
 from flowdesigner.properties.rowstack import RowStack
 from flowdesigner.theme import colours
 from flowdesigner.words.say import Say, say
@@ -49,15 +49,15 @@ class RowForm(QWidget):
         for number, column in enumerate(table.columns):
             editor = table.make(column, table.around)
             title = title_of(column)
-            editor.called(title, help_of(column))
-            editor.setToolTip(help_of(column))
+            editor.called(title, plain(help_of(column)))
+            editor.setToolTip(plain(help_of(column)))
             self.editors[column.name] = editor
             if table.across:
                 grid.addWidget(editor, 0, number, Qt.AlignmentFlag.AlignTop)
                 grid.setColumnStretch(number, 5 if editor.WIDE else 3)
             else:
                 label = QLabel(title)
-                label.setToolTip(help_of(column))
+                label.setToolTip(plain(help_of(column)))
                 label.setBuddy(editor.first)
                 label.setContentsMargins(0, 4, 0, 0)
                 grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
@@ -152,7 +152,7 @@ class TableEditor(Editor):
         row.setSpacing(4)
         for column in self.columns if self.across else ():
             label = QLabel(title_of(column))
-            label.setToolTip(help_of(column))
+            label.setToolTip(plain(help_of(column)))
             row.addWidget(label, 5 if column.kind in ("expression", "template") else 3)
         return head
 

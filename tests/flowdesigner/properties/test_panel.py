@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from flowdesigner.document.desk import FlowDocument
+from flowdesigner.palette.kinds import kinds
 from flowdesigner.properties.code_editors import ExpressionEditor
+from flowdesigner.properties.helps import help_of, plain, rich, type_help
 from flowdesigner.properties.simple import TextEditor
 from flowdesigner.theme import dress
-from flowdesigner.words.say import speak
+from flowdesigner.words.say import TONGUES, speak
+from flowdesigner.words.tongue import Tongue
 from flows.model import Extras, FlowNode
 from flows.problems import Problem
+from flows.wording import declared
 from nodes.registry import node_types
 from tests.flowdesigner.flows import small
 from tests.flowdesigner.properties.desk import CTRL, Desk, press, type_in
@@ -128,6 +132,22 @@ def test_help_of_type_and_fields_can_be_put_away(desk: Desks) -> None:
     at.panel.header.help_button.click()
     assert field.help.isHidden()
     assert at.panel.header.help.isHidden()
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_no_help_shows_the_marks_of_code(tongue: Tongue, qapp: QApplication) -> None:
+    speak(tongue)
+    helps = [help_of(parameter) for each in node_types() for parameter in declared(each).values()]
+    helps += [type_help(each) for each in node_types()]
+    marked = [each for each in helps if "`" in each]
+    assert marked
+    for words in helps:
+        shown = QTextDocument()
+        shown.setHtml(rich(words))
+        assert "`" not in rich(words) + plain(words)
+        assert shown.toPlainText() == plain(words)
+    assert all("<code>" in rich(each) for each in marked)
+    assert not any("`" in kind.help for kind in kinds())
 
 
 # --- exits
