@@ -93,7 +93,7 @@ class Finding(QWidget):
         """Show a place."""
         hit = _hit(item)
         if hit is not None:
-            self._workspace.reveal(hit.document, hit.node, hit.field, edit=bool(hit.node))
+            self._workspace.reveal(hit.document, hit.node, hit.field)
 
     def first(self) -> None:
         """Enter in the field: the current place, else the first."""

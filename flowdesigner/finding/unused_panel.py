@@ -193,7 +193,7 @@ class UnusedPanel(QWidget):
             return
         document = self._document(thing)
         if document is not None and thing.sort == "variable":
-            self._workspace.reveal(document, "", f"variable {thing.name}", edit=False)
+            self._workspace.reveal(document, "", f"variable {thing.name}")
 
     def delete(self) -> None:
         """Delete it: a declaration as one step of undo, a file into the trash, after asking."""

@@ -15,6 +15,7 @@ class Settings(QWidget):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
+        self._workspace = workspace
         self.form = FlowForm(workspace)
         self.variables = Variables(workspace)
         scroll = QScrollArea()
@@ -32,3 +33,12 @@ class Settings(QWidget):
         for each in (self.form, self.variables):
             workspace.current_changed.connect(each.follow_document)
             each.follow_document(workspace.document)
+        workspace.field_wanted.connect(self._field_wanted)
+
+    def _field_wanted(self, document: object, node: str, field: str) -> None:
+        """Something of the flow itself is to be shown: come to the front, at a variable with its row."""
+        if node or not field or document is not self._workspace.document:
+            return
+        self._workspace.show_panel("flow")
+        if field.startswith("variable "):
+            self.variables.mark(field.removeprefix("variable "))

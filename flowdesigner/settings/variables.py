@@ -129,6 +129,13 @@ class Variables(QWidget):
         item = self.table.item(row, 0)
         return str(item.data(Qt.ItemDataRole.UserRole)) if item is not None else ""
 
+    def mark(self, name: str) -> None:
+        """Make the row of a variable the current one; nothing where there is none of that name."""
+        for row in range(self.table.rowCount()):
+            if self._name(row) == name:
+                self.table.setCurrentCell(row, 0)
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- changing
 
     def _edited(self, item: QTableWidgetItem) -> None:

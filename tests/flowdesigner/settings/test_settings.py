@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from flowdesigner.document.desk import FlowDocument
+from flowdesigner.finding.panel import Finding
 from flowdesigner.settings.panel import Settings
 from flowdesigner.window.main import MainWindow
 from flowdesigner.window.workspace import Workspace
@@ -115,3 +116,19 @@ def test_where_used(window: MainWindow, file: Path) -> None:
     panel.variables.used.click()
     finding = window.workspace.panel("find")
     assert finding is not None and finding.field.text() == "var:digits"  # type: ignore[attr-defined]
+
+
+def test_a_declaration_that_was_found_is_shown(window: MainWindow, file: Path) -> None:
+    workspace = window.workspace
+    workspace.open(file)
+    wanted: list[str] = []
+    workspace.panel_wanted.connect(lambda name, _: wanted.append(name))
+    panel, finding = workspace.panel("flow"), workspace.panel("find")
+    assert isinstance(panel, Settings) and isinstance(finding, Finding)
+    panel.variables.table.setCurrentCell(-1, -1)
+    finding.ask("digits")
+    head = finding.list.topLevelItem(0)
+    assert head is not None
+    items = [head.child(row) for row in range(head.childCount())]
+    finding.go(next(item for item in items if item.text(0) == "variable digits"))
+    assert panel.variables.current == "digits" and wanted == ["flow"]
