@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -60,6 +60,8 @@ class CodeEdit(QPlainTextEdit):
         self._offers: list[Offer] = []
         self._prefix = ""
         self.textChanged.connect(self._changed)
+        self._barring = QTimer(self, singleShot=True, interval=0)
+        self._barring.timeout.connect(self._bar)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
 
     # --- height
@@ -84,12 +86,16 @@ class CodeEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         """Another text or width: another height, and a scroll bar only where it ends growing."""
+        # Within its own layout Qt does not break the lines anew for the narrower room beside the bar.
+        self._barring.start()
+        self.updateGeometry()
+
+    def _bar(self) -> None:
         text, line = self._heights()
         policy = Qt.ScrollBarPolicy
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if text > HIGHEST * line else policy.ScrollBarAlwaysOff
         )
-        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """No smaller than what it shows."""

@@ -65,3 +65,10 @@ def flows_folder(file: Path | None) -> Path | None:
         return None
     folder, settings = found
     return folder / text(table(settings, "folders"), "flows", "flows")
+
+
+def flows_here() -> str:
+    """The folder of flows of the project that the designer was started in; empty if there is none."""
+    here = Path.cwd() / SETTINGS
+    folder = flows_folder(here) if settings_file(here) else None
+    return str(folder) if folder is not None and folder.is_dir() else ""

@@ -32,6 +32,8 @@ MENU: tuple[tuple[str, Say], ...] = (
     ("calls", say("真实通话…", "Real calls…")),
     ("live", say("回到当前试拨", "Back to the call in front")),
 )
+FIELD = 48
+"""Pixels of a field at least: with panels on both sides the window has room on a screen 1024 wide."""
 
 
 class Words(QLineEdit):
@@ -82,7 +84,6 @@ class TraceBar(QWidget):
         self.menu = QPushButton()
         follow(self.menu, "setText", say("记录", "Journal"))
         self.status = QLabel()
-        self.status.setMinimumWidth(60)
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +117,7 @@ class TraceBar(QWidget):
         follow(field, "setPlaceholderText", title)
         follow(field, "setAccessibleName", title)
         follow(field, "setToolTip", tip)
-        field.setMinimumWidth(60)
+        field.setMinimumWidth(FIELD)
 
     def _check(self, title: Say, tip: Say) -> QCheckBox:
         box = QCheckBox()

@@ -12,6 +12,7 @@ from flowdesigner.asking import ask
 from flowdesigner.document.desk import FlowDocument, open_document, recovered, work_left
 from flowdesigner.document.errors import ChangedOnDisk, DocumentError, OpenFailed, SaveFailed
 from flowdesigner.document.recovery import LeftBehind
+from flowdesigner.session.project import flows_here
 from flowdesigner.words.say import Say, lang, say
 from flows.read import SUFFIX
 
@@ -26,8 +27,8 @@ class Filing(QObject):
     def __init__(self, inside: QWidget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._inside = inside
-        self.folder = ""
-        """Where the last file was: where the next question begins."""
+        self.folder = flows_here()
+        """Where the last file was, at first the project's flows: where the next question begins."""
 
     @property
     def window(self) -> QWidget:
@@ -72,6 +73,7 @@ class Filing(QObject):
         except SaveFailed as error:
             self.failed(error)
             return False
+        self.folder = str(Path(name).parent)
         return True
 
     def _otherwise(self, document: FlowDocument, error: DocumentError, over: Say | None) -> bool:

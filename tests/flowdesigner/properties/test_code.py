@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
+from flowdesigner.properties.code_edit import CodeEdit
 from flowdesigner.properties.code_editors import (
     CodeEditor,
     ExpressionEditor,
@@ -271,3 +273,22 @@ def test_sql_is_coloured(desk: Desks) -> None:
     assert {"SELECT", "FROM", "WHERE", ":number", "-- why"} <= marked
     colours = {each.format.foreground().color().name() for each in formats}
     assert len(colours) >= 3
+
+
+@pytest.mark.parametrize("width", range(100, 140, 4))
+def test_nothing_is_cut_off_beside_a_scroll_bar(width: int, qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addStretch()
+    around.resize(width, 500)
+    edit = CodeEdit(lines=2)
+    edit.show_text("For the result of a complaint press 3, for information press 4. " * 5)
+    layout.insertWidget(0, edit)
+    around.show()
+    room = edit.document().documentMargin() * 2
+    qtbot.waitUntil(lambda: edit.verticalScrollBar().isVisible())
+    qtbot.waitUntil(
+        lambda: edit.document().firstBlock().layout().lineAt(0).width() == edit.viewport().width() - room
+    )

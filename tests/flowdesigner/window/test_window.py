@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from flowdesigner.document.desk import new_document, work_left
 from flowdesigner.start import NO_DISPLAY, no_display, start
+from flowdesigner.window.filing import Filing
 from flowdesigner.window.main import MainWindow
 from flowdesigner.words.qt import QtWords
 from flowdesigner.words.say import speak
+from flowdesigner.words.tongue import Tongue
 from flows.read import read
 from flows.write import save
 from tests.flowdesigner.flows import small
@@ -199,3 +202,35 @@ def test_it_fits_a_small_screen(window: MainWindow) -> None:
     QApplication.processEvents()
     assert window.size() == QSize(1280, 720)
     assert window.docks.docks["properties"].width() >= 320 and window.docks.docks["palette"].width() >= 200
+
+
+@pytest.mark.parametrize("tongue", ["zh_CN", "zh_TW", "en"])
+def test_it_can_be_made_as_small_as_an_old_screen(tongue: Tongue, window: MainWindow, file: Path) -> None:
+    speak(tongue)
+    window.workspace.open(file)
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert window.size() == QSize(1024, 700)
+
+
+def test_questions_begin_at_the_flows_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    inside = QWidget()
+    qtbot.addWidget(inside)
+    monkeypatch.chdir(tmp_path)
+    assert Filing(inside).folder == "", "no project"
+    (tmp_path / "callwright.toml").write_text('[folders]\nflows = "drawn"\n', encoding="utf-8")
+    assert Filing(inside).folder == "", "no such folder"
+    (tmp_path / "drawn").mkdir()
+    assert Filing(inside).folder == str(tmp_path / "drawn")
+
+
+def test_questions_go_on_where_the_last_file_was_saved(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.workspace.new()
+    (tmp_path / "far").mkdir()
+    name = str(tmp_path / "far" / "mine.flow.xml")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (name, ""))
+    assert saved(window) and window.workspace.filing.folder == str(tmp_path / "far")
