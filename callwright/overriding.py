@@ -38,12 +38,20 @@ def override(
         if place is None:
             _warn(name, settings)
             continue
-        part = data
-        for key in place[:-1]:
-            part = part.setdefault(key, {})
-        part[place[-1]] = value
-        origins[place] = name
+        if _put(data, place, value):
+            origins[place] = name
     return origins
+
+
+def _put(data: dict[str, Any], place: tuple[str, ...], value: str) -> bool:
+    """Write `value` there; not into what the file has as no section, of which validation will complain."""
+    part: Any = data
+    for key in place[:-1]:
+        part = part.setdefault(key, {})
+        if not isinstance(part, dict):
+            return False
+    part[place[-1]] = value
+    return True
 
 
 def _place(rest: str, settings: type[BaseModel]) -> tuple[str, ...] | None:
@@ -131,5 +139,10 @@ def wrong_value(kind: str, message: str) -> str:
         "model_type": "应为一节设置 [...]",
         "zone": "没有这个时区，例如 Asia/Shanghai",
     }
-    en = {"missing": "this setting is missing", "zone": f"{message}; write one such as Asia/Shanghai"}
+    en = {
+        "missing": "this setting is missing",
+        "dict_type": "a section [...] is wanted here",
+        "model_type": "a section [...] is wanted here",
+        "zone": f"{message}; write one such as Asia/Shanghai",
+    }
     return words(zh=zh.get(kind, message), en=en.get(kind, message))

@@ -84,3 +84,21 @@ def test_a_wrong_value_of_the_environment_is_named_by_its_variable(
     monkeypatch.setenv("CALLWRIGHT_RETENTION_JOURNALS", "soon")
     with pytest.raises(BadThing, match=r"^CALLWRIGHT_RETENTION_JOURNALS: retention\.journals: "):
         load()
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "key"),
+    [
+        ("store = 3", "CALLWRIGHT_STORE_URL", "store"),
+        ("connections = 3", "CALLWRIGHT_CONNECTIONS_WEB_URL", "connections"),
+        ("[connections]\nweb = 3", "CALLWRIGHT_CONNECTIONS_WEB_URL", "connections.web"),
+    ],
+)
+def test_what_is_no_section_is_named_whatever_the_environment_says(
+    text: str, variable: str, key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "callwright.toml"
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setenv(variable, "sqlite:///x.sqlite")
+    with pytest.raises(BadThing, match=f"{key}: "):
+        load(str(file))
