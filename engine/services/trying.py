@@ -25,6 +25,8 @@ _CHANGES = {"insert", "update", "delete", "merge", "replace", "with"}
 """Statements that every database takes back."""
 _TAKES_ALL_BACK = {"sqlite", "postgresql", "mssql"}
 """Databases whose transactions hold CREATE, ALTER and DROP as well; elsewhere such a statement commits."""
+_OUTSIDE = {"attach", "detach", "vacuum"}
+"""What SQLite does to files, in no transaction: ATTACH makes one that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def change(
 
     dialect = connection.dialect.name
     word = _word(sql)
-    if not keep and word not in _CHANGES and dialect not in _TAKES_ALL_BACK:
+    if not keep and word not in _CHANGES and (dialect not in _TAKES_ALL_BACK or word in _OUTSIDE):
         raise ServiceRefused(
             f"{dialect} cannot take {word.upper()} back, so it is not tried: commit it, or try it elsewhere"
         )

@@ -143,6 +143,7 @@ def test_values_are_bound_and_never_pasted(run: Run, database: Path) -> None:
         (("cases", "SELECT 1; SELECT 2"), 1, "more than one SQL statement"),
         (("cases", " "), 1, "there is no SQL"),
         (("open", "DELETE FROM cases"), 1, "read-only"),
+        (("cases", "ATTACH 'other.sqlite' AS other"), 1, "sqlite cannot take ATTACH back"),
         (("gone", "SELECT 1"), 3, "cannot be reached"),
     ],
 )
@@ -156,6 +157,7 @@ def test_what_is_wrong_is_said_with_its_cure(
     assert "cure: " in ran.err
     told = run("--lang", "zh", "sql", *arguments).err
     assert "错误：" in told and "解决：" in told
+    assert not (database.parent / "other.sqlite").exists()
     for secret in ("hunter2", "tr0mbone"):
         assert secret not in ran.err + told
 
