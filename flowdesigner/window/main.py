@@ -16,6 +16,7 @@ from flowdesigner.canvas.commands import COMMANDS
 from flowdesigner.palette.quick_add import QuickAdd
 from flowdesigner.problems.checker import Checker
 from flowdesigner.problems.marks import Marks
+from flowdesigner.projects.actions import PROJECTS
 from flowdesigner.properties.hearing import Hearing
 from flowdesigner.session import restore
 from flowdesigner.session.places import Places
@@ -57,7 +58,9 @@ class MainWindow(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setAcceptDrops(True)
         self.docks = Docks(self, self.workspace, PANELS)
-        self.book = Book(self.workspace, self, (*ACTIONS, *own_actions(self), *self.docks.actions()))
+        self.book = Book(
+            self.workspace, self, (*ACTIONS, *PROJECTS, *own_actions(self), *self.docks.actions())
+        )
         self.menus = build(self, self.book)
         self._recent_menu()
         self.workspace.told.connect(self.tell)

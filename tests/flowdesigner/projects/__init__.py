@@ -1,0 +1,1 @@
+"""Tests of beginning and opening projects from the menu."""
