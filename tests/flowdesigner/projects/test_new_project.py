@@ -32,7 +32,7 @@ def dialog(qtbot: QtBot, tmp_path: Path) -> NewProject:
 
 def test_it_says_what_will_be_there(dialog: NewProject, tmp_path: Path) -> None:
     assert dialog.sentence.text() == f"The folder will be {tmp_path / 'my-hotline'}"
-    assert dialog.make.isEnabled() and dialog.whole.isChecked()
+    assert dialog.make.isEnabled() and dialog.make.isDefault() and dialog.whole.isChecked()
     (tmp_path / "mine").mkdir()
     dialog.name.setText("mine")
     assert dialog.make.isEnabled()
