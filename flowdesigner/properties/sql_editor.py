@@ -63,6 +63,8 @@ class SqlEditor(CodeEditor):
             self.trial = SqlTrial(self.around, node, self.window())
             self.trial.refused.connect(self._mark)
             self.trial.finished.connect(self._closed)
+            # In another language or other colours there is another editor, which knows nothing of it.
+            self.destroyed.connect(self.trial.close)
             self.trial.show()
         else:
             self.trial.raise_()

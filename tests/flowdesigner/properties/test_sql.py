@@ -100,6 +100,15 @@ def test_the_trial_follows_what_is_typed_and_goes_with_its_node(asked: Desk) -> 
     assert editor.trial is None
 
 
+def test_the_trial_goes_with_the_form_that_opened_it(asked: Desk, qtbot: QtBot) -> None:
+    _, trial = opened(asked)
+    closed: list[int] = []
+    trial.finished.connect(closed.append)
+    speak("zh_CN")
+    qtbot.waitUntil(lambda: len(closed) == 1)
+    opened(asked)[1].close()
+
+
 def test_a_change_is_counted_and_taken_back(asked: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     asked.document.set_param("find", "sql", "DELETE FROM cases")
     _, trial = opened(asked)
