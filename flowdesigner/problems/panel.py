@@ -208,7 +208,7 @@ class _List(QTreeWidget):
     def show_found(self, every: list[Found], flows: bool) -> None:
         """List problems; `flows`: with the flow that each belongs to."""
         self.clear()
-        titles = (say("代码", "Code"), say("问题", "Problem"), say("位置", "Place"), say("流程", "Flow"))
+        titles = (say("代号", "Code"), say("问题", "Problem"), say("位置", "Place"), say("流程", "Flow"))
         self.setHeaderLabels([str(title) for title in titles])
         self.setColumnHidden(3, not flows)
         header = self.header()

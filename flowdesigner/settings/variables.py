@@ -96,8 +96,7 @@ class Variables(QWidget):
             self.table.setCurrentCell(row, max(self.table.currentColumn(), 0))
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         self._showing = False
 
     def _show(self, row: int, variable: Variable) -> None:

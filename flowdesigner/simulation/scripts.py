@@ -43,6 +43,8 @@ class Scripts(QWidget):
         self.results = Results()
         self._process: Process | None = None
         self._overlay: Overlay | None = None
+        self._aside = False
+        """Whether the coverage is hidden for the sake of a call."""
         self.button = QPushButton()
         self.button.clicked.connect(self.toggle)
         self.cover = QCheckBox()
@@ -79,6 +81,7 @@ class Scripts(QWidget):
         tongues().changed.connect(self._words)
         self._told: Say = say("F7 播放所有通话脚本。", "F7 plays all call scripts.")
         self._words()
+        Simulations.of(workspace).began.connect(self._step_aside)
         workspace.document_opened.connect(self._opened)
         workspace.closing.connect(self.end)
 
@@ -109,6 +112,9 @@ class Scripts(QWidget):
         except NotWritten as error:
             self._tell(error.say)
             return
+        if self._aside:
+            self.cover.setChecked(True)
+        self._aside = False
         self.results = Results()
         self.list.clear()
         process = Process(self, self.command)
@@ -200,6 +206,12 @@ class Scripts(QWidget):
     def _opened(self, _: object) -> None:
         if Simulations.of(self._workspace).painter == "scripts":
             self.show_coverage()
+
+    def _step_aside(self) -> None:
+        """A call begins: its way has the same green."""
+        if self.cover.isChecked() and self.results.percent:
+            self._aside = True
+            self.cover.setChecked(False)
 
     def show_coverage(self) -> None:
         """Colour the drawings; the way of a call that is over is wiped off them first."""

@@ -28,6 +28,8 @@ class Simulations(QObject):
     """Another Simulation is in front, None without any."""
     changed = Signal(object)
     """Something happened in a Simulation."""
+    began = Signal()
+    """A call has begun: the drawings are to show its way."""
     options_changed = Signal()
     """Speed, sound or following are others now."""
     played_changed = Signal()
@@ -168,6 +170,7 @@ class Simulations(QObject):
     def _began(self, running: bool) -> None:
         if running:
             self.painter = "call"
+            self.began.emit()
 
     def _points(self) -> None:
         for each in self.all.values():

@@ -16,6 +16,8 @@ from flowdesigner.settings.panel import Settings
 from flowdesigner.window.main import MainWindow
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import speak
+from flowdesigner.words.tongue import Tongue
+from flows.release import Variable
 
 
 @pytest.fixture
@@ -132,3 +134,18 @@ def test_a_declaration_that_was_found_is_shown(window: MainWindow, file: Path) -
     items = [head.child(row) for row in range(head.childCount())]
     finding.go(next(item for item in items if item.text(0) == "variable digits"))
     assert panel.variables.current == "digits" and wanted == ["flow"]
+
+
+@pytest.mark.parametrize("tongue", ["zh_CN", "zh_TW", "en"])
+def test_names_of_variables_are_read_whole_in_a_narrow_panel(
+    tongue: Tongue, panel: Settings, document: FlowDocument
+) -> None:
+    speak(tongue)
+    document.add_variable(Variable("a_long_name_of_ours", "text"))
+    panel.resize(300, 600)
+    panel.show()
+    table, header = panel.variables.table, panel.variables.table.horizontalHeader()
+    assert names(panel)[-1] == "a_long_name_of_ours"
+    assert header.sectionSize(0) >= table.sizeHintForColumn(0)
+    for column in range(table.columnCount()):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column), column

@@ -175,6 +175,23 @@ def test_scripts_are_played_with_what_is_drawn(workspace: Workspace, qtbot: QtBo
     assert "個通過" in panel.state.text()
 
 
+def test_the_coverage_steps_aside_for_a_call(workspace: Workspace, qtbot: QtBot, file: Path) -> None:
+    file.with_name("small.calls.yaml").write_text(ONE)
+    panel = Scripts(workspace)
+    qtbot.addWidget(panel)
+    opened(workspace, file)
+    simulations = Simulations.of(workspace)
+    simulations.began.emit()
+    assert panel.cover.isChecked(), "nothing was played, nothing is in the way"
+    for _ in range(2):
+        panel.play()
+        qtbot.waitUntil(lambda: not panel.running, timeout=LONG)
+        assert workspace.canvas is not None
+        assert panel.cover.isChecked() and workspace.canvas.flow_scene.lights.wire_colours
+        simulations.began.emit()
+        assert not panel.cover.isChecked() and not workspace.canvas.flow_scene.lights.wire_colours
+
+
 def test_scripts_that_cannot_be_played_say_why(workspace: Workspace, qtbot: QtBot, file: Path) -> None:
     panel = Scripts(workspace)
     qtbot.addWidget(panel)
