@@ -102,11 +102,5 @@ def own_actions(window: MainWindow) -> tuple[Action, ...]:
             ("Ctrl+Shift+P",),
             "help",
         ),
-        Action(
-            "help.keys",
-            say("快捷键", "Keys"),
-            lambda _: window.show_sheet(),
-            ("F1", "Shift+?"),
-            "help",
-        ),
+        Action("help.keys", say("快捷键", "Keys"), lambda _: window.show_sheet(), ("F1", "Shift+?"), "help"),
     )
