@@ -11,16 +11,19 @@ from flowdesigner.actions.action import Action
 from flowdesigner.document.errors import reason
 from flowdesigner.projects.new_project import NewProject
 from flowdesigner.projects.open_project import TITLE, OpenProject, flows_of, none_in
-from flowdesigner.session.project import settings_file
+from flowdesigner.session.project import SETTINGS, settings_file
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import say
 
 
 def beside_projects(workspace: Workspace) -> Path:
-    """Where projects are kept: beside the one of the flow in front, else among the user's documents."""
-    settings = settings_file(workspace.document.path) if workspace.document is not None else None
-    if settings is not None:
-        return settings.parent.parent
+    """Where projects are kept: beside that of the flow in front or of the last file, else the documents."""
+    last = Path(workspace.filing.folder) / SETTINGS if workspace.filing.folder else None
+    front = workspace.document.path if workspace.document is not None else None
+    for file in (front, last):
+        settings = settings_file(file)
+        if settings is not None:
+            return settings.parent.parent
     place = QStandardPaths.StandardLocation.DocumentsLocation
     found = QStandardPaths.writableLocation(place)
     return Path(found) if found and Path(found).is_dir() else Path.home()

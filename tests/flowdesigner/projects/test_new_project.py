@@ -91,6 +91,7 @@ def test_the_command_line_makes_it_and_its_flow_opens(
     assert workspace.document is not None
     assert workspace.document.path == tmp_path / "热线" / "flows" / f"{first}.flow.xml"
     assert 'name = "热线"' in (tmp_path / "热线" / "callwright.toml").read_text(encoding="utf-8")
+    workspace.new()
     assert beside_projects(workspace) == tmp_path
     workspace.closing.emit()
 
