@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from flowdesigner.actions.action import MenuName
 from flowdesigner.actions.sheet import FIELDS, MOUSE
+from flowdesigner.projects.new_project import NewProject
 from flowdesigner.window.menus import TITLES
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -45,6 +46,15 @@ def rooms(hand: Hand, project: Path) -> None:
         QPoint(750, hand.window.height() - 14),
     ]
     hand.shot("rooms", marks=marks)
+
+
+def new_project(hand: Hand, _: Path) -> None:
+    """The question for a new project, in a folder that every system of ours has."""
+    hand.menu("file", hand.said("新建项目…", "New project…"))
+    (dialog,) = hand.window.findChildren(NewProject)
+    dialog.folder.setText("/home")
+    hand.shot_of("new-project", dialog)
+    dialog.reject()
 
 
 def dark(hand: Hand, project: Path) -> None:
@@ -194,6 +204,7 @@ _ABOUT = (
 
 SCENES: dict[str, Callable[[Hand, Path], None]] = {
     "rooms": rooms,
+    "new-project": new_project,
     "dark": dark,
     "steps": steps,
     "commands": commands,
