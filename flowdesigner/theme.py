@@ -128,7 +128,14 @@ def dress(application: QApplication, shade: Shade | None = None) -> None:
         shade = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
     application.setStyle("Fusion")
     hints.setColorScheme(Qt.ColorScheme.Dark if shade == "dark" else Qt.ColorScheme.Light)
-    application.setPalette(_palette(DARK if shade == "dark" else LIGHT, shade))
+    wanted = DARK if shade == "dark" else LIGHT
+    palette = _palette(wanted, shade)
+    application.setPalette(palette)
+    if shade == "dark":
+        # The style mixes the edge of a box to be ticked from this colour, and darker than dark is not seen.
+        palette.setColor(QPalette.ColorRole.Window, QColor(wanted.quiet))
+    for kind in ("QCheckBox", "QRadioButton"):
+        application.setPalette(palette, kind)
     write_as(application)
     if shade != _theme.shade:
         _theme.shade = shade

@@ -35,11 +35,11 @@ def keep_looks(workspace: Workspace, shade: Shade) -> None:
 
 def wear(workspace: Workspace) -> None:
     """The language and the shade that the author chose; without a choice those of the desktop."""
-    wanted = workspace.memory.text(TONGUE)
+    # Both are read first: a switch of one is remembered, and with it the other as it is then.
+    wanted, shade = workspace.memory.text(TONGUE), workspace.memory.text(SHADE)
     for each in TONGUES:
         if each == wanted:
             speak(each)
-    shade = workspace.memory.text(SHADE)
     application = QApplication.instance()
     if shade in ("light", "dark") and isinstance(application, QApplication):
         dress(application, "dark" if shade == "dark" else "light")

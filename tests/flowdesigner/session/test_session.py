@@ -14,10 +14,11 @@ from flowdesigner.session.memory import Memory, memory_file
 from flowdesigner.session.places import Places
 from flowdesigner.session.program import callwright
 from flowdesigner.session.recent import Recent
-from flowdesigner.theme import theme
+from flowdesigner.theme import dress, theme
 from flowdesigner.window.main import MainWindow
 from flowdesigner.window.workspace import Workspace
 from flowdesigner.words.say import speak, tongue
+from flowdesigner.words.tongue import Tongue
 
 
 def test_values_outlive_a_start() -> None:
@@ -149,3 +150,23 @@ def test_a_fault_is_written_and_told_once(qapp: QApplication, tmp_path: Path) ->
 def test_the_command_line_is_run_by_the_same_python() -> None:
     program, arguments = callwright(["check", "x"])
     assert "python" in Path(program).name and arguments[-2:] == ["check", "x"]
+
+
+@pytest.mark.parametrize("system", ["zh_CN", "zh_TW", "en"])
+def test_dark_is_kept_where_the_system_speaks_another_language(
+    system: Tongue, window: MainWindow, qapp: QApplication
+) -> None:
+    speak("zh_CN")
+    window.workspace.run("view.dark")
+    kept = memory_file().read_text()
+    window.close()
+    dress(qapp, "light")
+    speak(system)
+    memory_file().write_text(kept)
+    again = MainWindow()
+    again.begin([])
+    try:
+        assert (theme().shade, tongue()) == ("dark", "zh_CN")
+    finally:
+        again.close()
+        dress(qapp, "light")

@@ -132,7 +132,7 @@ def test_a_declaration_that_was_found_is_shown(window: MainWindow, file: Path) -
     head = finding.list.topLevelItem(0)
     assert head is not None
     items = [head.child(row) for row in range(head.childCount())]
-    finding.go(next(item for item in items if item.text(0) == "variable digits"))
+    finding.go(next(item for item in items if item and item.text(0) == "variable digits"))
     assert panel.variables.current == "digits" and wanted == ["flow"]
 
 
