@@ -134,7 +134,7 @@ def dress(application: QApplication, shade: Shade | None = None) -> None:
     if shade == "dark":
         # The style mixes the edge of a box to be ticked from this colour, and darker than dark is not seen.
         palette.setColor(QPalette.ColorRole.Window, QColor(wanted.quiet))
-    for kind in ("QCheckBox", "QRadioButton"):
+    for kind in (b"QCheckBox", b"QRadioButton"):
         application.setPalette(palette, kind)
     write_as(application)
     if shade != _theme.shade:
