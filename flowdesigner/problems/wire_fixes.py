@@ -49,9 +49,10 @@ def exit_to_nowhere(document: FlowDocument, problem: Problem, values: Values) ->
 def exit_open(document: FlowDocument, problem: Problem, values: Values) -> Iterator[Fix]:
     """An exit that leads nowhere: where the other end of the prompt leads, else to what ends the flow."""
     exit_ = values.get("exit", "")
-    if exit_ == INTERRUPTED:
-        yield from _as_done(document, problem.node)
-    yield from _led(document, problem.node, exit_, "")
+    alike = list(_as_done(document, problem.node)) if exit_ == INTERRUPTED else []
+    yield from alike
+    but = document.flow.nodes[problem.node].exits[DONE] if alike else ""
+    yield from _led(document, problem.node, exit_, "", but)
 
 
 def _as_done(document: FlowDocument, id_: str) -> Iterator[Fix]:
@@ -67,24 +68,20 @@ def _as_done(document: FlowDocument, id_: str) -> Iterator[Fix]:
     own = (id_, INTERRUPTED)
     if own not in open_:
         return
-    words = say(
-        "{} 和 {} 一样接到 {}",
-        "Lead {} where {} leads: {}",
-        INTERRUPTED,
-        DONE,
-        node_label(flow.nodes[open_[own]]),
-    )
+    words = say("{} 和 {} 接到一处", "Lead {} where {} leads", INTERRUPTED, DONE)
     yield Fix(words, partial(document.wire_all, {own: open_[own]}))
     if len(open_) > 1:
         every = say("全部 {} 个未接的 {} 都照此接", "Do so for all {} open exits {}", len(open_), INTERRUPTED)
         yield Fix(every, partial(document.wire_all, open_))
 
 
-def _led(document: FlowDocument, id_: str, exit_: str, meant: str) -> Iterator[Fix]:
+def _led(document: FlowDocument, id_: str, exit_: str, meant: str, but: str = "") -> Iterator[Fix]:
+    """To the node that is meant, to what ends the flow, to a new hang-up; not to `but`."""
     flow = document.flow
     if id_ not in flow.nodes or not exit_:
         return
-    ends = [each.id for each in flow.nodes.values() if each.type in ("hangup", "return") and each.id != id_]
+    ends = [each.id for each in flow.nodes.values() if each.type in ("hangup", "return")]
+    ends = [each for each in ends if each not in (id_, but)]
     targets = dict.fromkeys([*([meant] if meant in flow.nodes else []), *ends[:MOST]])
     for to in targets:
         words = say("{} 接到 {}", "Lead {} to {}", exit_, node_label(flow.nodes[to]))
