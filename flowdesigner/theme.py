@@ -134,8 +134,9 @@ def dress(application: QApplication, shade: Shade | None = None) -> None:
     if shade == "dark":
         # The style mixes the edge of a box to be ticked from this colour, and darker than dark is not seen.
         palette.setColor(QPalette.ColorRole.Window, QColor(wanted.quiet))
-    for kind in (b"QCheckBox", b"QRadioButton"):
-        application.setPalette(palette, kind)
+    for kind in ("QCheckBox", "QRadioButton"):
+        # Qt for Python takes words here, not the bytes that it declares.
+        application.setPalette(palette, kind)  # type: ignore[arg-type]
     write_as(application)
     if shade != _theme.shade:
         _theme.shade = shade
