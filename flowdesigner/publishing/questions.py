@@ -19,7 +19,8 @@ _TITLE = say("发布", "Publish")
 def ask_publish(parent: QWidget, found: Mapping[str, Any]) -> list[str] | None:
     """Whether to publish what a look found: the further options, None for no."""
     failed = names_failed(found)
-    box = QMessageBox(QMessageBox.Icon.Question, str(_TITLE), str(_question(found)), parent=parent)
+    icon = QMessageBox.Icon.Warning if lines_taken(found) else QMessageBox.Icon.Question
+    box = QMessageBox(icon, str(_TITLE), str(_question(found)), parent=parent)
     changes = [str(each.get("message", "")) for each in found.get("changes") or [] if isinstance(each, dict)]
     box.setInformativeText(_listed([both(each, each) for each in changes]))
     go = box.addButton(str(say("发布", "Publish")), QMessageBox.ButtonRole.AcceptRole)
@@ -51,8 +52,22 @@ def names_failed(found: Mapping[str, Any]) -> list[str]:
     return [str(name) for name in failed] if isinstance(failed, list) else []
 
 
+def lines_taken(found: Mapping[str, Any]) -> list[Say]:
+    """The lines that another flow answers until now, a sentence each."""
+    moved = [each for each in found.get("moved") or [] if isinstance(each, dict) and each.get("before")]
+    return [
+        say(
+            "注意：线路 {}/{} 现在由流程 {} 接听，发布后改由 {} 接听。",
+            "Mind: the line {}/{} is answered by the flow {} now, and by {} from then on.",
+            *(str(each.get(key, "")) for key in ("context", "number", "before")),
+            str(found.get("flow", "")),
+        )
+        for each in moved
+    ]
+
+
 def _question(found: Mapping[str, Any]) -> Say:
-    summary = both(str(found.get("summary", "")), str(found.get("summary", "")))
+    summary = "\n\n".join([str(found.get("summary", "")), *map(str, lines_taken(found))])
     if found.get("callers") or float(found.get("percent") or 100) < 100:
         return say("{}\n\n开始试用？", "{}\n\nBegin the trial?", summary)
     return say("{}\n\n发布给之后的所有来电？", "{}\n\nLet all new calls take it?", summary)

@@ -234,6 +234,18 @@ def test_published_as_it_was_shown(qtbot: QtBot, panel: PublishPanel, command: F
     assert panel.work.sentence.text() == f"{NEW[:12]} is live on public/12345."
 
 
+@pytest.mark.parametrize("before", ["", "other"])
+def test_a_line_that_another_flow_answers_is_named(
+    before: str, qtbot: QtBot, panel: PublishPanel, command: FakeCommand
+) -> None:
+    moved = {"context": "public", "number": "12345", "before": before}
+    command.answers["look"] = {"out": {**LOOK, "moved": [moved]}}
+    said = answering(press("Cancel"))
+    panel.buttons["publish"].click()
+    idle(qtbot, panel)
+    assert ("public/12345 is answered by the flow other now, and by small" in said[0]) is bool(before)
+
+
 def test_no_is_no(qtbot: QtBot, panel: PublishPanel, command: FakeCommand) -> None:
     answering(press("Cancel"))
     panel.buttons["publish"].click()
