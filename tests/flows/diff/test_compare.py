@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from flows.compiler import compile_flow
-from flows.diff.changes import Changes
-from flows.diff.compare import compare, compare_flows, compare_releases, flows_of
+from flows.diff.compare import compare, compare_flows
 from flows.diff.sentences import SENTENCES
 from flows.digest import logic_digest
 from flows.model import Flow, FlowNode, Frame, Spot, Sticky
-from flows.read import read
-from flows.release import Phrase, Recording, Release, Variable
-from flows.world import FolderWorld
+from flows.release import Variable
 from flows.write import write
 from nodes.prompts import Prompt, Segment, Variant
 from tests.flows import build
@@ -382,62 +377,6 @@ def test_another_name() -> None:
     old, new = _base(), _base()
     new.name = "other"
     assert [change.kind for change in compare(old, new).changes] == ["flow_name"]
-
-
-@pytest.fixture(scope="module")
-def release() -> Release:
-    """The sample line."""
-    flow = read(SAMPLE / "flows" / "hotline-12345.flow.xml").flow
-    assert flow is not None
-    return compile_flow(flow, _World(SAMPLE)).release or pytest.fail("the sample does not compile")
-
-
-class _World(FolderWorld):
-    """The sample's folder with calendars and connections of any name."""
-
-    def connection(self, name: str) -> str | None:
-        return ""
-
-    def calendar(self, name: str) -> set[str]:
-        return {"spring_festival"}
-
-
-def test_a_release_equals_itself(release: Release) -> None:
-    assert not compare_releases(release, release)
-    assert next(iter(flows_of(release))) == "hotline-12345"
-
-
-def _kinds(changes: Changes) -> list[str]:
-    return [change.kind for change in changes.changes]
-
-
-def test_releases_differ_in_flows_sounds_and_compiler(release: Release) -> None:
-    flow = read(SAMPLE / "flows" / "hotline-12345.flow.xml").flow
-    assert isinstance(flow, Flow)
-    flow.nodes["closed"].prompts["prompt"] = build.prompt(en="We are closed.")
-    sources = {**release.sources, "hotline-12345": write(flow)}
-    del sources["poll"]
-    phrase = release.phrases[0]
-    other = replace(
-        release,
-        main="agent",
-        compiler="0",
-        sources=sources,
-        phrases=(replace(phrase, voice="somebody else"), *release.phrases[1:]),
-        recordings=(Recording("bell", "en", "2"),),
-    )
-    old = replace(release, recordings=(Recording("bell", "en", "1"),))
-    changes = compare_releases(old, other)
-    assert _kinds(changes) == [
-        "main", "compiler", "prompt", "prompt_removed", "flow_removed", "recording", "voice",
-    ]  # fmt: skip
-    assert changes.changes[-1].new == phrase.text
-
-
-def test_the_same_words_in_two_voices_are_no_change(release: Release) -> None:
-    two = (Phrase("Hello", "en", "a", "1"), Phrase("Hello", "en", "b", "2"))
-    one = replace(release, phrases=two)
-    assert not compare_releases(one, replace(release, phrases=two[::-1]))
 
 
 def test_many_other_nodes_are_compared_in_bounded_time() -> None:
