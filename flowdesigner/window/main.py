@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from flowdesigner.actions.book import CANVAS, Book
@@ -21,7 +29,7 @@ from flowdesigner.properties.hearing import Hearing
 from flowdesigner.session import restore
 from flowdesigner.session.places import Places
 from flowdesigner.session.recent import Recent
-from flowdesigner.theme import theme
+from flowdesigner.theme import colours, theme
 from flowdesigner.window.crumbs import Crumbs
 from flowdesigner.window.docks import Docks
 from flowdesigner.window.menus import build
@@ -59,7 +67,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.docks = Docks(self, self.workspace, PANELS)
         self.book = Book(
-            self.workspace, self, (*ACTIONS, *PROJECTS, *own_actions(self), *self.docks.actions())
+            self.workspace, self, (*PROJECTS, *ACTIONS, *own_actions(self), *self.docks.actions())
         )
         self.menus = build(self, self.book)
         self._recent_menu()
@@ -71,6 +79,7 @@ class MainWindow(QMainWindow):
 
     def _middle(self) -> None:
         area = self.workspace.area
+        area.setBackground(QColor(colours().paper))
         show_tabs(area)
         middle = QWidget()
         layout = QVBoxLayout(middle)
@@ -104,6 +113,7 @@ class MainWindow(QMainWindow):
             self.workspace.new()
 
     def _looks(self) -> None:
+        self.workspace.area.setBackground(QColor(colours().paper))
         restore.keep_looks(self.workspace, theme().shade)
 
     def tell(self, sentence: Say) -> None:
