@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -118,7 +119,7 @@ class NewProject(QDialog):
     @property
     def target(self) -> Path:
         """The folder of the project as it is written now."""
-        return Path(self.folder.text().strip()).expanduser() / self.name.text().strip()
+        return Path(os.path.expanduser(self.folder.text().strip())) / self.name.text().strip()
 
     def look(self) -> None:
         """Say what will be there, or what is in the way of it."""

@@ -62,8 +62,9 @@ def test_what_is_in_the_way_is_said_and_nothing_begins(
     assert not dialog.make.isEnabled()
     dialog.begin()
     assert dialog.asked is None
-    dialog.folder.clear()
-    assert not dialog.make.isEnabled()
+    for nowhere in ("", "~nobody-of-that-name/x"):
+        dialog.folder.setText(nowhere)
+        assert not dialog.make.isEnabled()
 
 
 def test_the_folder_can_be_chosen(
