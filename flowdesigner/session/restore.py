@@ -61,6 +61,10 @@ def restore_window(window: QMainWindow, workspace: Workspace) -> bool:
     memory = workspace.memory
     if not memory.flag(TABS, True):
         workspace.area.setViewMode(QMdiArea.ViewMode.SubWindowView)
+    layout = window.layout()
+    if layout is not None:
+        # Until it has counted the panels anew it takes the window for wider than any screen.
+        layout.activate()
     window.restoreGeometry(_bytes(memory.text(WINDOW)))
     return window.restoreState(_bytes(memory.text(DOCKS)), VERSION)
 

@@ -170,3 +170,27 @@ def test_dark_is_kept_where_the_system_speaks_another_language(
     finally:
         again.close()
         dress(qapp, "light")
+
+
+def test_the_window_is_as_large_as_it_was(window: MainWindow) -> None:
+    window.begin([])
+    # A larger one would be cut to the screen that the tests are without.
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    size = window.size()
+    window.close()
+    again = MainWindow()
+    again.begin([])
+    try:
+        assert again.size() == size
+    finally:
+        again.close()
+
+
+def test_what_is_behind_the_flows_wears_the_shade(window: MainWindow) -> None:
+    area = window.workspace.area
+    assert area.background().color().lightnessF() > 0.9
+    window.workspace.run("view.dark")
+    assert area.background().color().lightnessF() < 0.2
+    window.workspace.run("view.dark")
+    assert area.background().color().lightnessF() > 0.9
