@@ -38,8 +38,10 @@ class Carry:
     taken_by: DropView | None = None
 
 
-def fragment_of(data: QMimeData) -> str:
-    """The flow XML that was copied or dragged, empty if there is none."""
+def fragment_of(data: QMimeData | None) -> str:
+    """The flow XML that was copied or dragged, empty if there is none; an empty clipboard may give None."""
+    if data is None:
+        return ""
     if data.hasFormat(FLOW_MIME):
         return bytes(data.data(FLOW_MIME).data()).decode("utf-8", "replace")
     return data.text() if data.hasText() and holds_fragment(data.text()) else ""

@@ -71,10 +71,24 @@ def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Iterator[QtBot]:
     qt_api.set_qt_api("pyside6")
     with capture_exceptions() as exceptions:
         yield Robot(request)
+        _let_go(qapp)
         _close_widgets(request.node)
         qapp.processEvents()
     if exceptions:
         pytest.fail(format_captured_exceptions(exceptions), pytrace=False)
+
+
+def _let_go(application: Any) -> None:
+    """Release the buttons of the mouse that a test left pressed: the next one would drag."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QWidget
+
+    held = application.mouseButtons()
+    if held != Qt.MouseButton.NoButton:
+        anywhere = QWidget()
+        for button in (each for each in Qt.MouseButton if each in held and each != Qt.MouseButton.NoButton):
+            QTest.mouseRelease(anywhere, button)
 
 
 @pytest.fixture(autouse=True)

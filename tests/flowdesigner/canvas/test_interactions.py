@@ -116,6 +116,7 @@ def test_the_wheel_scrolls_without_ctrl(hand: Hand) -> None:
     assert after.y() > before.y() and after.x() == before.x() and hand.canvas.scale_now == 1.0
 
 
+@pytest.mark.slow
 def test_the_view_scrolls_at_its_edge(hand: Hand, qtbot: QtBot) -> None:
     hand.press(hand.node("ask"))
     for x in (900, 1400, hand.canvas.viewport().width() - 12):

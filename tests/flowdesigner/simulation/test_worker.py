@@ -116,6 +116,7 @@ def test_a_flow_with_errors_says_so(workspace: Workspace, qtbot: QtBot, file: Pa
     assert "errors (1)" in told
 
 
+@pytest.mark.slow
 def test_a_call_whose_worker_hangs_is_told_and_rung_again(
     workspace: Workspace, qtbot: QtBot, file: Path
 ) -> None:

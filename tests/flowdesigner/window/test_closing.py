@@ -121,6 +121,7 @@ def busy(window: MainWindow, files: list[Path], qtbot: QtBot, fake_engine: FakeE
     return tape
 
 
+@pytest.mark.slow
 def test_nothing_is_left_running(window: MainWindow, qtbot: QtBot, files: list[Path]) -> None:
     threads, before = set(threading.enumerate()), children()
     with engine() as fake_engine:
