@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -28,12 +29,22 @@ def fields(*names: str) -> tuple[str, ...]:
     return tuple(getattr(command, "fields", ()))
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the published project is kept, once the first test has made it."""
+    return tmp_path_factory.mktemp("kept") / "project"
+
+
 @pytest.fixture
-def live(run: Run, project: Path) -> Path:
+def live(run: Run, project: Path, kept: Path) -> Path:
     """A project with a published flow on a line."""
     pytest.importorskip("soundfile")
+    if kept.exists():
+        shutil.copytree(kept, project, dirs_exist_ok=True)
+        return project
     assert run("publish", FLOW, "--force", "--yes").status == 0
     assert run("line", "add", "12345", FLOW).status == 0
+    shutil.copytree(project, kept)
     return project
 
 
